@@ -23,9 +23,3 @@ func Detect(head []byte, mediaType, name string) (Format, error) {
 	return Unknown, errors.New("pending")
 }
 
-// Digest is the hash of the canonical form.
-type Digest string
-
-func Canonical(m Matcher) ([]byte, error)                   { return nil, errors.New("pending") }
-func DigestOf(m Matcher) (Digest, error)                    { return "", errors.New("pending") }
-func Diff(a, b *Graph) (removed, added []Triple, err error) { return nil, nil, errors.New("pending") }
