@@ -94,8 +94,8 @@ func (c *canonicaliser) appendQuad(dst []byte, quad int, name func([]byte, int32
 	return append(dst, '.', '\n')
 }
 
-// appendTerm appends an IRI or literal in canonical N-Quads form (RDFC-1.0, section
-// 5): only what must be escaped is.
+// appendTerm appends an IRI or literal in canonical N-Quads form (RDFC-1.0, appendix
+// A): only what must be escaped is.
 func appendTerm(dst []byte, t *Term) []byte {
 	switch t.Kind {
 	case KindIRI:
@@ -128,14 +128,6 @@ func appendEscaped(dst []byte, s string) []byte {
 	for i := 0; i < len(s); i++ {
 		b := s[i]
 		if b >= 0x20 && b != '"' && b != '\\' && b != 0x7F {
-			// U+FFFE and U+FFFF are no characters of XML 1.1 and so escaped.
-			if b == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
-				dst = append(dst, s[from:i]...)
-				dst = append(dst, `\uFFF`...)
-				dst = append(dst, hexDigits[s[i+2]&0xF])
-				i += 2
-				from = i + 1
-			}
 			continue
 		}
 		dst = append(dst, s[from:i]...)
