@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -150,10 +151,10 @@ func removeDotSegments(path string) string {
 			path = "/"
 		case strings.HasPrefix(path, "/../"):
 			path = path[3:]
-			out = out[:max(0, strings.LastIndexByte(string(out), '/'))]
+			out = out[:max(0, bytes.LastIndexByte(out, '/'))]
 		case path == "/..":
 			path = "/"
-			out = out[:max(0, strings.LastIndexByte(string(out), '/'))]
+			out = out[:max(0, bytes.LastIndexByte(out, '/'))]
 		case path == ".", path == "..":
 			path = ""
 		default:

@@ -9,7 +9,6 @@ import (
 func pendingRead() iter.Seq2[Quad, error] {
 	return func(yield func(Quad, error) bool) { yield(Quad{}, errors.New("pending")) }
 }
-func readLines(r io.Reader, f Format, opt ReadOptions) iter.Seq2[Quad, error]  { return pendingRead() }
 func readTurtle(r io.Reader, f Format, opt ReadOptions) iter.Seq2[Quad, error] { return pendingRead() }
 func readRDFXML(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error]           { return pendingRead() }
 func readJSONLD(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error]           { return pendingRead() }
@@ -22,4 +21,3 @@ func writeJSONLD(w io.Writer, g *Graph, opt WriteOptions) error                {
 func Detect(head []byte, mediaType, name string) (Format, error) {
 	return Unknown, errors.New("pending")
 }
-

@@ -1,0 +1,45 @@
+package rdf
+
+import "hash/maphash"
+
+// interner remembers what raw pieces of text came to, so that a term that recurs is
+// neither checked, decoded nor allocated again. It has a fixed number of places: a
+// piece that hashes to the place of another one takes it over, so memory stays
+// bounded however many different terms a document has.
+type interner struct {
+	seed       maphash.Seed
+	generation uint32
+	places     []interned
+}
+
+// interned is one remembered piece. It holds only while generation is that of the
+// interner.
+type interned struct {
+	raw, value string
+	generation uint32
+}
+
+const internerSize = 1 << 13
+
+// internLongest is the length up to which a literal is worth remembering; longer
+// ones are descriptions, which rarely recur.
+const internLongest = 80
+
+func newInterner() *interner {
+	return &interner{seed: maphash.MakeSeed(), generation: 1, places: make([]interned, internerSize)}
+}
+
+// place returns the place for raw and whether it holds what raw came to.
+func (c *interner) place(raw []byte) (*interned, bool) {
+	p := &c.places[maphash.Bytes(c.seed, raw)%internerSize]
+	return p, p.raw == string(raw) && p.generation == c.generation
+}
+
+// keep fills a place. value may be a part of raw.
+func (c *interner) keep(p *interned, raw, value string) string {
+	*p = interned{raw, value, c.generation}
+	return value
+}
+
+// forget makes every piece unknown, as when a prefix gets another meaning.
+func (c *interner) forget() { c.generation++ }
