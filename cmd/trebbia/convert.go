@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/trebbia/trebbia"
+	"github.com/trebbia/trebbia/dcat/rdf"
+)
+
+func (p *program) convertCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "convert",
+		Usage:     "write an RDF document in another syntax",
+		ArgsUsage: "FILE|URL|-",
+		Description: `Reads one RDF document in any syntax and writes it in another, sorted, so that the
+same statements always give the same bytes.
+
+   trebbia convert catalog.rdf -o catalog.ttl
+   trebbia convert https://www.example.it/catalog.rdf --to nt`,
+		Flags: []cli.Flag{
+			outputFlag("the RDF"),
+			&cli.StringFlag{Name: "from", Usage: "RDF `SYNTAX` of the input, when content and name do not tell"},
+			&cli.StringFlag{Name: "to", Usage: "RDF `SYNTAX` of the output; without it the extension of --output tells, else Turtle"},
+			&cli.BoolFlag{Name: "lenient", Usage: "leave broken statements out, name them and exit with 4"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return &usageError{message: fmt.Sprintf("convert takes one document, got %d", c.NArg()), hint: "trebbia convert catalog.rdf -o catalog.ttl"}
+			}
+			opt := trebbia.ConvertOptions{To: rdf.Turtle, Lenient: c.Bool("lenient"), Stdin: p.stdin, Fault: func(err error) {
+				fmt.Fprintf(p.stderr, "%s\n", err)
+				p.exitCode = trebbia.ExitPartial
+			}}
+			var err error
+			if name := c.String("from"); name != "" {
+				if opt.From, err = format("from", name); err != nil {
+					return err
+				}
+			}
+			to := c.String("to")
+			if ext := strings.TrimPrefix(filepath.Ext(c.String("output")), "."); to == "" {
+				to = ext
+			}
+			if to != "" {
+				if opt.To, err = format("to", to); err != nil {
+					return err
+				}
+			}
+			out, err := p.output(c.String("output"))
+			if err != nil {
+				return err
+			}
+			return out.close(trebbia.Convert(c.Context, c.Args().First(), out, opt))
+		},
+	}
+}

@@ -1,0 +1,43 @@
+package trebbia
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+	"github.com/trebbia/trebbia/dcat/vocab"
+	"github.com/trebbia/trebbia/internal/transport"
+)
+
+// ConvertOptions says how a document is converted.
+type ConvertOptions struct {
+	From, To rdf.Format
+	// Lenient drops broken statements and passes their errors to Fault; otherwise the
+	// first one is the error.
+	Lenient bool
+	Fault   func(error)
+	Stdin   io.Reader
+}
+
+// Convert reads one RDF document and writes it to w in another syntax. The result is
+// sorted, so the same statements give the same bytes.
+func Convert(ctx context.Context, input string, w io.Writer, opt ConvertOptions) error {
+	client, err := transport.New(transport.Options{UserAgent: "trebbia/" + Version, Timeout: DefaultTimeout})
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	d, err := documents{stdin: opt.Stdin, client: client, format: opt.From}.read(ctx, input)
+	if err != nil {
+		return err
+	}
+	for _, fault := range d.faults {
+		err := fmt.Errorf("%s: %s", place(d.name, fault.Position), fault.Message)
+		if !opt.Lenient {
+			return err
+		}
+		opt.Fault(err)
+	}
+	return rdf.Write(w, opt.To, d.graph, rdf.WriteOptions{Prefixes: vocab.Prefixes})
+}

@@ -1,0 +1,204 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/trebbia/trebbia/mappings"
+	"github.com/trebbia/trebbia/publish"
+)
+
+// Text writes a run for people: faults as they come, one a line, then a table of the
+// sources, the plan, the datasets that are published and the files written.
+//
+// Warnings that say the same of many datasets are folded into one line; Verbose
+// writes each of them, and every note with its evidence.
+type Text struct {
+	W       io.Writer
+	Lang    string
+	Verbose bool
+
+	sources  []SourceSummary
+	warnings fold
+	plan     *PlanSummary
+	written  *Written
+	err      error
+}
+
+// Handle implements [Handler].
+func (t *Text) Handle(e Event) error {
+	switch {
+	case e.Begin != nil:
+		t.printf("trebbia %s: %s (%s %s)\n", e.Begin.Version, e.Begin.Config, t.word("profile"), e.Begin.Profile)
+	case e.Note != nil:
+		t.note(*e.Note)
+	case e.Finding != nil:
+		t.finding(*e.Finding)
+	case e.SetAside != nil:
+		t.setAside(*e.SetAside)
+	case e.Source != nil:
+		t.sources = append(t.sources, *e.Source)
+		if e.Source.Problem != "" {
+			t.printf("%s\n", fmt.Sprintf(t.word("the listing of source %q is not proven complete: %s"), e.Source.Name, e.Source.Problem))
+			t.hint(e.Source.Hint)
+		}
+	case e.Plan != nil:
+		t.plan = e.Plan
+		t.planned()
+	case e.Outcome != nil:
+		if e.Outcome.Error != "" {
+			t.printf("%s: %s %s: %s\n", t.word("not published"), t.word(string(e.Outcome.Kind)), e.Outcome.IRI, e.Outcome.Error)
+		}
+	case e.Written != nil:
+		t.written = e.Written
+		t.published()
+	case e.End != nil:
+		t.end(*e.End)
+	}
+	return t.err
+}
+
+func (t *Text) word(s string) string { return word(s, t.Lang) }
+
+func (t *Text) printf(format string, args ...any) {
+	if _, err := fmt.Fprintf(t.W, format, args...); err != nil && t.err == nil {
+		t.err = err
+	}
+}
+
+func (t *Text) hint(hint string) {
+	if hint != "" {
+		t.printf("  %s: %s\n", t.word("hint"), hint)
+	}
+}
+
+// note writes what an administrator must act on; the rest is counted by the source
+// and written in full when Verbose asks for it.
+func (t *Text) note(n Note) {
+	urgent := n.Gap.Kind == mappings.Unreadable || n.Gap.Kind == mappings.Conflict || n.Gap.Kind == mappings.NotCarried
+	if !urgent && !t.Verbose {
+		return
+	}
+	t.printf("%s\n", n.Line(t.Lang))
+}
+
+func (t *Text) finding(f Finding) {
+	if f.Severity != "violation" && !t.Verbose {
+		t.warnings.add(f, t.Lang)
+		return
+	}
+	t.printf("%s\n", f.Line(t.Lang))
+	t.hint(f.Hint)
+}
+
+func (t *Text) setAside(s SetAside) {
+	title := s.Title
+	if title == "" {
+		title = s.Record
+	}
+	t.printf("%s: %s %q: %s", t.word("set aside"), t.word("source"), s.Source, title)
+	if s.File != "" {
+		t.printf(" (%s %s)", t.word("kept in"), s.File)
+	}
+	t.printf("\n")
+	for _, f := range s.Reasons {
+		t.printf("  %s\n", f.Line(t.Lang))
+		t.hint(f.Hint)
+	}
+}
+
+// columns are the counts of the table of sources, after the name.
+var columns = []struct {
+	title string
+	count func(SourceSummary) int
+}{
+	{"read", func(s SourceSummary) int { return s.Read }},
+	{"mapped", func(s SourceSummary) int { return s.Mapped }},
+	{"derived", noted(mappings.Derived)},
+	{"defaulted", noted(mappings.Defaulted)},
+	{"repaired", noted(mappings.Repaired)},
+	{"lost", noted(mappings.NotCarried)},
+	{"conflict", noted(mappings.Conflict)},
+	{"unreadable", noted(mappings.Unreadable)},
+	{"warnings", func(s SourceSummary) int { return s.Warnings }},
+	{"set aside", func(s SourceSummary) int { return s.SetAside }},
+	{"publish", func(s SourceSummary) int { return s.Published }},
+}
+
+func noted(kind mappings.GapKind) func(SourceSummary) int {
+	return func(s SourceSummary) int { return s.Notes[string(kind)] }
+}
+
+func (t *Text) table() {
+	if len(t.sources) == 0 {
+		return
+	}
+	t.warnings.print(t)
+	t.printf("\n")
+	w := tabwriter.NewWriter(t.W, 0, 4, 2, ' ', tabwriter.AlignRight)
+	row := func(name string, cell func(i int) string) {
+		fmt.Fprint(w, name, "\t")
+		for i := range columns {
+			fmt.Fprint(w, cell(i), "\t")
+		}
+		fmt.Fprintln(w)
+	}
+	row(t.word("source"), func(i int) string { return t.word(columns[i].title) })
+	for _, s := range t.sources {
+		row(s.Name, func(i int) string { return fmt.Sprint(columns[i].count(s)) })
+	}
+	if err := w.Flush(); err != nil && t.err == nil {
+		t.err = err
+	}
+	t.printf("\n")
+}
+
+func (t *Text) planned() {
+	t.table()
+	p := t.plan
+	for _, c := range p.Changes {
+		if c.Kind != publish.Create || t.Verbose {
+			t.printf("%s %s %q\n", t.word(string(c.Kind)), c.IRI, c.Title)
+		}
+		for _, d := range c.Diff {
+			if c.Kind == publish.Update {
+				t.printf("  %s\n", DiffLine(d))
+			}
+		}
+	}
+	for _, c := range p.Withheld {
+		t.printf("%s: %s %q: %s\n", t.word("delete withheld"), c.IRI, c.Title, c.Reason)
+	}
+	for _, c := range p.Conflicts {
+		t.printf("%s: %s: %s\n", t.word("conflict"), c.IRI, c.Reason)
+	}
+	if p.Creates+p.Updates+p.Deletes == 0 {
+		t.printf("%s\n", t.word("nothing changed: the catalogue is as it was"))
+	}
+	t.printf(t.word("plan: %d to create, %d to update, %d to delete, %d unchanged")+"\n", p.Creates, p.Updates, p.Deletes, p.Unchanged)
+}
+
+func (t *Text) published() {
+	w := t.written
+	t.printf("\n"+t.word("published: %d datasets in %s")+"\n", len(w.Datasets), w.Folder)
+	for _, d := range w.Datasets {
+		t.printf("  %s  %s\n", d.IRI, d.Title)
+	}
+	if len(w.Files) == 0 {
+		t.printf("%s\n", t.word("no file had to be written"))
+	}
+	t.printf("%s: %s\n", t.word("catalogue"), strings.Join(w.Catalog, " "))
+	if rest := len(w.Files) - len(w.Catalog); rest > 0 {
+		t.printf("  "+t.word("and %d more files")+"\n", rest)
+	}
+}
+
+func (t *Text) end(e End) {
+	if e.Status == "partial" {
+		t.printf("%s\n", t.word("partial: what is named above was left out, everything else is done"))
+		return
+	}
+	t.printf("%s\n", t.word(e.Status))
+}

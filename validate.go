@@ -1,0 +1,230 @@
+package trebbia
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+	"github.com/trebbia/trebbia/dcat/vocab"
+	"github.com/trebbia/trebbia/internal/report"
+	"github.com/trebbia/trebbia/internal/transport"
+	"github.com/trebbia/trebbia/shapes"
+	"github.com/trebbia/trebbia/shapes/shacl"
+)
+
+// maxDocument bounds an RDF document that is read whole, in bytes.
+const maxDocument = 1 << 30
+
+// ValidateOptions says how documents are validated.
+type ValidateOptions struct {
+	// Profiles are the names of the profiles to hold the documents against.
+	Profiles []string
+	// FailOn is the severity from which the exit code is ExitFindings; nil means never.
+	FailOn *shacl.Severity
+	// Format is the RDF syntax when content and name do not tell; Unknown finds it.
+	Format  rdf.Format
+	Stdin   io.Reader
+	Replay  string
+	Handler report.Handler
+}
+
+// Validate holds RDF documents against application profiles. An input is a file, a
+// folder (every RDF file in it), a URL, or "-" for standard input. Broken statements
+// are findings with their line and column, and the rest of the document is validated.
+func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result, error) {
+	v := validator{opt: opt}
+	for _, name := range opt.Profiles {
+		p, err := shapes.Load(name)
+		if err != nil {
+			return Result{}, &ConfigError{File: "--profile", Message: err.Error(), Hint: "the profiles are " + list(shapes.Names())}
+		}
+		v.profiles = append(v.profiles, p)
+	}
+	client, err := transport.New(transport.Options{UserAgent: "trebbia/" + Version, Timeout: DefaultTimeout, Replay: opt.Replay})
+	if err != nil {
+		return Result{}, err
+	}
+	defer client.Close()
+	documents := documents{stdin: opt.Stdin, client: client, format: opt.Format}
+	names, err := expand(inputs)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, name := range names {
+		d, err := documents.read(ctx, name)
+		if err != nil {
+			return Result{}, err
+		}
+		if err := v.check(d); err != nil {
+			return Result{}, err
+		}
+	}
+	out := Result{}
+	if opt.FailOn != nil && v.worst != nil && *v.worst >= *opt.FailOn {
+		out.ExitCode = ExitFindings
+	}
+	return out, nil
+}
+
+type validator struct {
+	opt      ValidateOptions
+	profiles []*shapes.Profile
+	worst    *shacl.Severity
+}
+
+func (v *validator) check(d *document) error {
+	checked := report.Checked{Name: d.name, Triples: d.graph.Len()}
+	datasets := map[rdf.Term]bool{}
+	for _, class := range []string{vocab.DCATDataset, vocab.DCATAPIT + "Dataset"} {
+		for _, s := range rdf.Subjects(d.graph, rdf.IRI(vocab.RDFType), rdf.IRI(class)) {
+			datasets[s] = true
+		}
+	}
+	checked.Datasets = len(datasets)
+	for _, fault := range d.faults {
+		f := report.Finding{Place: place(d.name, fault.Position), Severity: shacl.Violation.String(),
+			Message: map[string]string{"": "syntax: " + fault.Message}}
+		if err := v.take(f, shacl.Violation, &checked); err != nil {
+			return err
+		}
+	}
+	for _, p := range v.profiles {
+		for _, result := range p.Validate(d.graph).Results {
+			f := report.NewFinding(d.graph, result, p.Rule(result), report.Finding{Place: place(d.name, result.Position)})
+			if err := v.take(f, result.Severity, &checked); err != nil {
+				return err
+			}
+		}
+	}
+	return v.emit(report.Event{Checked: &checked})
+}
+
+func (v *validator) take(f report.Finding, severity shacl.Severity, checked *report.Checked) error {
+	switch severity {
+	case shacl.Violation:
+		checked.Violations++
+	case shacl.Warning:
+		checked.Warnings++
+	default:
+		checked.Infos++
+	}
+	if v.worst == nil || severity > *v.worst {
+		v.worst = &severity
+	}
+	return v.emit(report.Event{Finding: &f})
+}
+
+func (v *validator) emit(e report.Event) error {
+	if v.opt.Handler == nil {
+		return nil
+	}
+	return v.opt.Handler.Handle(e)
+}
+
+func place(name string, at rdf.Position) string {
+	if at == (rdf.Position{}) {
+		return name
+	}
+	return fmt.Sprintf("%s:%d:%d", name, at.Line, at.Column)
+}
+
+// document is an RDF document that has been read leniently.
+type document struct {
+	name   string
+	format rdf.Format
+	graph  *rdf.Graph
+	faults []*rdf.SyntaxError
+}
+
+// documents reads RDF documents from wherever a command line names them.
+type documents struct {
+	stdin  io.Reader
+	client *transport.Client
+	format rdf.Format
+}
+
+func (r documents) read(ctx context.Context, name string) (*document, error) {
+	text, mediaType, base, err := r.bytes(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	d := &document{name: name, format: r.format}
+	if name == "-" {
+		d.name = "stdin"
+	}
+	if d.format == rdf.Unknown {
+		if d.format, err = rdf.Detect(text[:min(len(text), 4096)], mediaType, base); err != nil {
+			return nil, fmt.Errorf("read %s: %w", d.name, err)
+		}
+	}
+	d.graph, d.faults, err = rdf.ReadGraph(bytes.NewReader(text), d.format, rdf.ReadOptions{Base: base, Lenient: true})
+	var syntax *rdf.SyntaxError
+	if errors.As(err, &syntax) {
+		d.faults, err = append(d.faults, syntax), nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", d.name, err)
+	}
+	return d, nil
+}
+
+func (r documents) bytes(ctx context.Context, name string) (text []byte, mediaType, base string, err error) {
+	switch {
+	case name == "-":
+		text, err = io.ReadAll(io.LimitReader(r.stdin, maxDocument))
+		return text, "", "file:///stdin", err
+	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
+		response, err := r.client.Get(ctx, name, "text/turtle, application/rdf+xml, application/ld+json, application/n-triples, */*;q=0.1")
+		if err != nil {
+			return nil, "", "", err
+		}
+		return response.Body, response.Header.Get("Content-Type"), response.URL, nil
+	}
+	text, err = os.ReadFile(name)
+	if err != nil {
+		return nil, "", "", fmt.Errorf("read %s: %s", name, reason(err))
+	}
+	return text, "", fileIRI(name), nil
+}
+
+// fileIRI returns the file: IRI that relative IRIs of a local document resolve against.
+func fileIRI(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		abs = name
+	}
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}).String()
+}
+
+// expand replaces folders by the RDF files below them, in the order of their names.
+func expand(inputs []string) ([]string, error) {
+	var out []string
+	for _, input := range inputs {
+		info, err := os.Stat(input)
+		if err != nil || !info.IsDir() {
+			out = append(out, input)
+			continue
+		}
+		before := len(out)
+		err = filepath.WalkDir(input, func(path string, d os.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && rdf.FormatByName(d.Name()) != rdf.Unknown && filepath.Ext(path) != ".json" {
+				out = append(out, path)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read folder %s: %s", input, reason(err))
+		}
+		if len(out) == before {
+			return nil, fmt.Errorf("read folder %s: no RDF file in it", input)
+		}
+	}
+	return out, nil
+}
