@@ -17,6 +17,9 @@ type SourceRecord struct {
 	// Raw is the entry as it came over the wire, when Bytes was picked out of it
 	// (an HTML page, a spreadsheet row); empty when Bytes is the entry itself.
 	Raw []byte
+	// Base is the IRI that relative IRIs of an RDF entry were resolved against, so that
+	// repairs can still tell them; empty for entries without any.
+	Base string
 	// Location tells people where the record stands: a URL, or file:line.
 	Location string
 	// Deleted marks a record that the source itself declares deleted.
