@@ -1,0 +1,194 @@
+package rdf
+
+import (
+	"errors"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// readRDFXML reads RDF 1.1 XML Syntax. The position of a statement is that of the
+// element or attribute that states it.
+func readRDFXML(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
+	return func(yield func(Quad, error) bool) {
+		text, err := decodeXML(r, opt.MaxBytes)
+		if err != nil {
+			yield(Quad{}, err)
+			return
+		}
+		p := &rdfxmlReader{
+			x: newXMLScanner(text, opt), scope: rootXMLScope(), yield: yield,
+			lenient: opt.Lenient, iris: newInterner(), literals: newInterner(), maxLiteral: opt.MaxLiteral,
+		}
+		if err := p.document(opt.Base); err != nil && err != errXMLStopped {
+			yield(Quad{}, err)
+		}
+	}
+}
+
+// errXMLStopped ends the reading without a further word: the consumer has had enough, or
+// has been given the error already.
+var errXMLStopped = errors.New("stopped")
+
+// rdfxmlReader walks the grammar of RDF/XML (section 7.2) while it is being read.
+// A term that could not be made is zero, and statements with a zero term are not
+// yielded: whoever makes a zero term reports why.
+type rdfxmlReader struct {
+	x          *xmlScanner
+	scope      *xmlScope
+	yield      func(Quad, error) bool
+	lenient    bool
+	maxLiteral int
+
+	tag      tagAttrs
+	iris     *interner // what attribute values came to, under irisBase
+	irisBase string
+	literals *interner
+	ids      map[string]bool // IRIs that rdf:ID made
+	blanks   int
+	goodLang string // the last language tag found right
+	text     []byte
+}
+
+// inherited is what an element hands down to those inside it.
+type inherited struct {
+	base, lang string
+}
+
+// fault reports what is wrong with a statement and tells whether to read on.
+func (p *rdfxmlReader) fault(at Position, message string) error {
+	if !p.yield(Quad{}, &SyntaxError{Position: at, Message: message}) || !p.lenient {
+		return errXMLStopped
+	}
+	return nil
+}
+
+func (p *rdfxmlReader) emit(s, pred, o Term, at Position) error {
+	if s.Kind == 0 || pred.Kind == 0 || o.Kind == 0 {
+		return nil
+	}
+	if !p.yield(Quad{Triple: Triple{s, pred, o}, Position: at}, nil) {
+		return errXMLStopped
+	}
+	return nil
+}
+
+// document reads the whole: a prolog, one root element and nothing after it.
+func (p *rdfxmlReader) document(base string) error {
+	for {
+		if err := p.x.next(); err != nil {
+			return err
+		}
+		switch p.x.kind {
+		case xmlEOF:
+			return p.x.fail(p.x.at, "the document holds no element")
+		case xmlText:
+			if !p.isSpace() {
+				return p.x.fail(p.x.at, "text before the root element: is this XML?")
+			}
+		case xmlStart:
+			if err := p.root(inherited{base: base}); err != nil {
+				return err
+			}
+			return p.epilogue()
+		}
+	}
+}
+
+func (p *rdfxmlReader) epilogue() error {
+	for {
+		if err := p.x.next(); err != nil {
+			return err
+		}
+		switch {
+		case p.x.kind == xmlEOF:
+			return nil
+		case p.x.kind == xmlStart, p.x.kind == xmlText && !p.isSpace():
+			return p.x.fail(p.x.at, "the document goes on after the end of its root element")
+		}
+	}
+}
+
+// root reads rdf:RDF with its node elements, or a single node element.
+func (p *rdfxmlReader) root(in inherited) error {
+	outer := p.scope
+	scope, err := p.x.declare(outer)
+	if err != nil {
+		return err
+	}
+	name := scope.element(p.x.raw)
+	switch {
+	case name.space == xhtmlNS, strings.EqualFold(name.raw, "html"):
+		return p.x.fail(p.x.at, "this is an HTML page, not RDF/XML")
+	case name.role != roleRDF:
+		return p.nodeElement(in, func(Term) error { return nil })
+	}
+	p.scope = scope
+	at := p.x.here()
+	if err := p.readTag(&in); err != nil {
+		return err
+	}
+	if p.tag.any() {
+		if err := p.fault(at, "rdf:RDF takes no attributes of RDF"); err != nil {
+			return err
+		}
+	}
+	return p.nodeElementList(in, func(Term) error { return nil })
+}
+
+// nodeElementList reads node elements up to the end tag of the element that holds
+// them; visit gets the subject of each before its statements.
+func (p *rdfxmlReader) nodeElementList(in inherited, visit func(Term) error) error {
+	for {
+		if err := p.x.next(); err != nil {
+			return err
+		}
+		switch p.x.kind {
+		case xmlEnd:
+			return nil
+		case xmlStart:
+			if err := p.nodeElement(in, visit); err != nil {
+				return err
+			}
+		case xmlText, xmlCDATA:
+			if err := p.refuseText("a node element is expected"); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// refuseText reports text, other than white space, where none may stand.
+func (p *rdfxmlReader) refuseText(expected string) error {
+	if p.isSpace() {
+		return nil
+	}
+	return p.fault(p.x.here(), "text "+quoteShort(strings.TrimSpace(string(p.x.raw)))+" where "+expected)
+}
+
+// isSpace reports whether the current token is text of white space only.
+func (p *rdfxmlReader) isSpace() bool {
+	for _, c := range p.x.raw {
+		if !xmlBlank[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// generatedLabel is how labels of made-up blank nodes begin. A label of the text that
+// begins so is told apart by an underscore, which no made-up one has there.
+const generatedLabel = "genid"
+
+func (p *rdfxmlReader) freshBlank() Term {
+	p.blanks++
+	return Blank(generatedLabel + strconv.Itoa(p.blanks))
+}
+
+func textLabel(label string) string {
+	if rest, ok := strings.CutPrefix(label, generatedLabel); ok {
+		return generatedLabel + "_" + rest
+	}
+	return label
+}
