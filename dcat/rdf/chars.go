@@ -6,7 +6,7 @@ import (
 
 // Classes of bytes in the line formats and in Turtle.
 const (
-	className  = 1 << iota // may stand in a prefixed name, dots and escapes included
+	className  = 1 << iota // may stand in a prefixed name, dots included, backslashes not
 	classLabel             // may stand in a blank node label, dots included
 	classDigit
 	classLetter
@@ -23,7 +23,7 @@ var classes = func() (t [256]uint8) {
 	for _, c := range []byte("_-.") {
 		t[c] = className | classLabel
 	}
-	for _, c := range []byte(`:%\`) {
+	for _, c := range []byte(":%") {
 		t[c] = className
 	}
 	for c := 0x80; c < 0x100; c++ {

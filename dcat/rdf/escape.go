@@ -116,3 +116,47 @@ func runeLength(b []byte) int {
 	_, n := utf8.DecodeRune(b)
 	return n
 }
+
+// localName appends a PN_LOCAL to dst with its escapes replaced. On a fault it
+// returns the offset of it and what it is.
+func localName(dst, local []byte) (out []byte, at int, message string) {
+	for i := 0; i < len(local); {
+		switch c := local[i]; {
+		case c == '\\':
+			if i+1 == len(local) || bytes.IndexByte([]byte("_~.-!$&'()*+,;=/?#@%"), local[i+1]) < 0 {
+				return dst, i, "unknown escape"
+			}
+			dst = append(dst, local[i+1])
+			i += 2
+		case c == '%':
+			if !isPercentEncoded(local[i:]) {
+				return dst, i, "percent sign without two hexadecimal digits"
+			}
+			dst = append(dst, local[i:i+3]...)
+			i += 3
+		case c == ':' || c == '_' || classes[c]&(classLetter|classDigit) != 0:
+			dst = append(dst, c)
+			i++
+		default:
+			r, n := utf8.DecodeRune(local[i:])
+			if r == utf8.RuneError && n == 1 {
+				return dst, i, "invalid UTF-8"
+			}
+			if i == 0 && !isPNBase(r) || !isPNChar(r) && r != '.' {
+				return dst, i, "character " + quoteShort(string(r)) + " is not allowed"
+			}
+			dst = append(dst, local[i:i+n]...)
+			i += n
+		}
+	}
+	return dst, 0, ""
+}
+
+func isPercentEncoded(b []byte) bool {
+	if len(b) < 3 {
+		return false
+	}
+	_, high := hexDigit(b[1])
+	_, low := hexDigit(b[2])
+	return high && low
+}

@@ -145,3 +145,35 @@ func (t *termText) decode(text []byte, width int, plain bool) (string, *fault) {
 func tooLong(limit int) string {
 	return fmt.Sprintf("literal longer than the limit of %d bytes", limit)
 }
+
+// verbatim reads a number or a boolean.
+func (t *termText) verbatim(raw []byte) string {
+	place, ok := t.seen.place(raw)
+	if ok {
+		return place.value
+	}
+	key := string(raw)
+	return t.seen.keep(place, key, key)
+}
+
+// name reads a prefixed name.
+func (t *termText) name(raw []byte, prefixes map[string]string) (string, *fault) {
+	place, ok := t.seen.place(raw)
+	if ok {
+		return place.value, nil
+	}
+	colon := bytes.IndexByte(raw, ':')
+	namespace, ok := prefixes[string(raw[:colon])]
+	if !ok {
+		if i := badPrefix(raw[:colon]); i >= 0 {
+			return "", &fault{i, "not a prefixed name: " + quoteShort(string(raw))}
+		}
+		return "", &fault{0, fmt.Sprintf("prefix %q is not declared", raw[:colon+1])}
+	}
+	iri, at, message := localName(append(t.scratch[:0], namespace...), raw[colon+1:])
+	t.scratch = iri
+	if message != "" {
+		return "", &fault{colon + 1 + at, message + " in the name " + quoteShort(string(raw))}
+	}
+	return t.seen.keep(place, string(raw), string(iri)), nil
+}
