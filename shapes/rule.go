@@ -1,0 +1,61 @@
+package shapes
+
+import (
+	"strings"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+	"github.com/trebbia/trebbia/shapes/shacl"
+)
+
+// Properties by which the shapes files say more of a constraint than SHACL can; doc.go
+// tells what each means.
+const (
+	namespace       = "https://trebbia.dev/ns#"
+	annotRule       = namespace + "agidRule"
+	annotLevel      = namespace + "level"
+	annotVocabulary = namespace + "vocabulary"
+)
+
+// Rule returns the numbers of the AgID validator's rules that report the same fault,
+// such as "AgID 3", or "" when it has none.
+func (p *Profile) Rule(r shacl.Result) string {
+	numbers := values(p.catalogue.Annotation(r.Shape, annotRule))
+	if len(numbers) == 0 {
+		return ""
+	}
+	return "AgID " + strings.Join(numbers, ", ")
+}
+
+// ID returns the short name of the constraint that was broken, such as
+// "Dataset-title-missing": the last part of its IRI.
+func (p *Profile) ID(r shacl.Result) string { return id(r.Shape) }
+
+// Suggestion returns the IRI (or the code, where the list has no IRIs) that the value at
+// fault may have been meant for, or "". It is a "did you mean" for people: nothing maps
+// by it.
+func (p *Profile) Suggestion(r shacl.Result) string {
+	names := values(p.catalogue.Annotation(r.Shape, annotVocabulary))
+	if len(names) == 0 || r.Value.IsZero() || r.Value.IsBlank() {
+		return ""
+	}
+	e, ok := p.vocabulary[names[0]].Suggest(r.Value.Value)
+	switch {
+	case !ok || e.IRI == r.Value.Value:
+		return ""
+	case e.IRI == "":
+		return e.Code
+	}
+	return e.IRI
+}
+
+func values(terms []rdf.Term) []string {
+	var out []string
+	for _, t := range terms {
+		out = append(out, t.Value)
+	}
+	return out
+}
+
+func id(shape rdf.Term) string {
+	return shape.Value[strings.LastIndexAny(shape.Value, "#/")+1:]
+}
