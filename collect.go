@@ -36,7 +36,9 @@ type mapped struct {
 type harvested struct {
 	wants    []publish.Want
 	listings map[string]publish.Listing
-	partial  bool
+	// notes are the findings that the catalogue's page shows.
+	notes   []publish.Note
+	partial bool
 }
 
 // collect reads, maps and validates every source. It returns an error only when the
@@ -105,7 +107,7 @@ func (c *collector) collect(ctx context.Context) error {
 		listing.Reason = c.problem.Error()
 		c.out.partial = true
 		c.summary.Problem = c.problem.Error()
-		c.summary.Hint = hintOf(c.problem)
+		c.summary.Hint = Hint(c.problem)
 	}
 	c.summary.Complete = listing.Complete
 	c.out.listings[c.source.Name] = listing
@@ -145,7 +147,7 @@ func (c *collector) mapOne(ctx context.Context, mapping *mappings.Mapping, e ent
 		return m
 	}
 	m.report = c.profile.ValidateDataset(m.dataset)
-	m.digest, m.err = rdf.DigestOf(m.dataset.Graph)
+	m.digest, m.err = publish.DigestOf(m.dataset)
 	if m.err != nil {
 		m.err = &harvest.RecordError{Source: c.source.Name, RecordID: m.record.ID, Location: m.record.Location, Err: m.err, Raw: raw(m.record)}
 	}
@@ -181,6 +183,9 @@ func (c *collector) take(m mapped) error {
 		IRI: m.dataset.IRI, Source: c.source.Name, RecordID: m.record.ID, Title: m.dataset.Title("it"),
 		Modified: m.record.Modified, Digest: m.digest, Dataset: m.dataset,
 	}
+	if err := c.moved(want); err != nil {
+		return err
+	}
 	if !m.report.Conforms {
 		if err := c.setAside(m, want); err != nil {
 			return err
@@ -194,6 +199,24 @@ func (c *collector) take(m mapped) error {
 	}
 	c.out.wants = append(c.out.wants, want)
 	return nil
+}
+
+// moved warns when a record that is published is about to get another IRI: downstream
+// that is a deletion and a new dataset.
+func (c *collector) moved(want publish.Want) error {
+	h, ok := c.held.record(want.Source, want.RecordID)
+	if !ok || h.IRI == want.IRI {
+		return nil
+	}
+	c.summary.Warnings++
+	return c.emit(report.Event{Finding: &report.Finding{
+		Source: want.Source, Record: want.RecordID, Node: "dataset " + want.IRI, Severity: shacl.Violation.String(), Path: "dct:identifier",
+		Message: map[string]string{
+			"en": fmt.Sprintf("it was published as %s; harvesters will take it for a new dataset", h.IRI),
+			"it": fmt.Sprintf("era pubblicato come %s; chi raccoglie lo prenderà per un dataset nuovo", h.IRI),
+		},
+		Hint: fmt.Sprintf("to keep the identity add to identifiers.aliases: {%q: %q}", want.Dataset.Identifier(), h.Identifier),
+	}})
 }
 
 // takeBroken sets a record aside that could not be read or mapped. What the target
@@ -231,8 +254,8 @@ func raw(record dcat.SourceRecord) []byte {
 	return record.Bytes
 }
 
-// hintOf finds what the user can do about an error, when the error knows.
-func hintOf(err error) string {
+// Hint returns what the user can do about an error, when the error knows; else "".
+func Hint(err error) string {
 	var config *ConfigError
 	if errors.As(err, &config) {
 		return config.Hint

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,6 +55,7 @@ type CatalogConfig struct {
 type AgentConfig struct {
 	Name       map[string]string `yaml:"name"`
 	Identifier string            `yaml:"identifier"`
+	Homepage   string            `yaml:"homepage"`
 	Match      []string          `yaml:"match"`
 }
 
@@ -227,6 +229,29 @@ func (c *Config) File() string { return c.file }
 
 // Dir returns the folder that paths in the configuration are relative to.
 func (c *Config) Dir() string { return filepath.Dir(c.file) }
+
+// HasSource reports whether a source has this name.
+func (c *Config) HasSource(name string) bool {
+	return slices.ContainsFunc(c.Sources, func(s SourceConfig) bool { return s.Name == name })
+}
+
+// SourceNames lists the names of the sources, for messages.
+func (c *Config) SourceNames() string {
+	var names []string
+	for _, s := range c.Sources {
+		names = append(names, s.Name)
+	}
+	return list(names)
+}
+
+// pageLanguage is the language of the catalogue's page: English where the catalogue
+// says that it is in English first, else Italian.
+func (c *Config) pageLanguage() string {
+	if len(c.Catalog.Language) > 0 && strings.EqualFold(c.Catalog.Language[0], "ENG") {
+		return "en"
+	}
+	return "it"
+}
 
 // path resolves a path of the configuration; an empty one stays empty.
 func (c *Config) path(p string) string {

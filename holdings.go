@@ -2,6 +2,7 @@ package trebbia
 
 import (
 	"context"
+	"time"
 
 	"github.com/trebbia/trebbia/publish"
 )
@@ -27,7 +28,7 @@ func (r *run) held(ctx context.Context, target publish.Target) (holdings, error)
 	if err != nil {
 		return out, err
 	}
-	absences := map[string]absence{}
+	absences := map[string]time.Time{}
 	if memory != nil {
 		defer memory.Close()
 		if absences, err = memory.Absences(ctx, r.cfg.Target.Path); err != nil {

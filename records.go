@@ -47,7 +47,7 @@ func Harvest(ctx context.Context, cfg *Config, w io.Writer, opt Options) (Result
 						return out, ctx.Err()
 					}
 					out.ExitCode = ExitPartial
-					summary.Complete, summary.Problem, summary.Hint = false, e.err.Error(), hintOf(e.err)
+					summary.Complete, summary.Problem, summary.Hint = false, e.err.Error(), Hint(e.err)
 				default:
 					summary.Read++
 					if err := encoder.Encode(e.record); err != nil {
@@ -128,7 +128,7 @@ func (r *run) takeMapped(m mapped, graph *rdf.Graph, out *Result) error {
 	case m.err != nil:
 		out.ExitCode = ExitPartial
 		return r.emit(report.Event{Finding: &report.Finding{Place: m.record.Location, Source: m.record.Source, Record: m.record.ID,
-			Severity: shacl.Violation.String(), Message: map[string]string{"": m.err.Error()}, Hint: hintOf(m.err)}})
+			Severity: shacl.Violation.String(), Message: map[string]string{"": m.err.Error()}, Hint: Hint(m.err)}})
 	case m.dataset == nil:
 		return nil
 	}

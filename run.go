@@ -22,8 +22,8 @@ const Version = "0.1.0"
 
 // Options are the choices of one run that are not in the configuration.
 type Options struct {
-	// Now is the moment of the run; deletes wait for it.
-	Now time.Time
+	// Clock tells the time: when the run began decides about the grace of deletes.
+	Clock func() time.Time
 	// Only names the sources to read; empty means all.
 	Only []string
 	// Replay answers HTTP requests from a HAR file; Record writes one from a live
@@ -55,6 +55,8 @@ type run struct {
 	opt     Options
 	profile *shapes.Profile
 	clients map[string]*transport.Client
+	// began is the moment of the run.
+	began time.Time
 	// dry runs read everything and write nothing.
 	dry bool
 }
@@ -70,7 +72,7 @@ func newRun(cfg *Config, opt Options) (*run, error) {
 	if opt.Record != "" && opt.Replay != "" {
 		return nil, &ConfigError{File: opt.Record, Message: "--record and --replay exclude each other", Hint: "record a live run first, then replay the file"}
 	}
-	return &run{cfg: cfg, opt: opt, profile: profile, clients: map[string]*transport.Client{}}, nil
+	return &run{cfg: cfg, opt: opt, profile: profile, clients: map[string]*transport.Client{}, began: opt.Clock()}, nil
 }
 
 // close ends the HTTP clients; a recording is written now.
@@ -176,7 +178,7 @@ func (r *run) mapping(s SourceConfig) (*mappings.Mapping, error) {
 }
 
 func (a AgentConfig) agent() mappings.Agent {
-	return mappings.Agent{Name: a.Name, Identifier: a.Identifier, Match: a.Match}
+	return mappings.Agent{Name: a.Name, Identifier: a.Identifier, Homepage: a.Homepage, Match: a.Match}
 }
 
 // attachments opens what a mapping wants to look into: files below the folder of the

@@ -34,9 +34,12 @@ func (c *collector) setAside(m mapped, want publish.Want) error {
 	if err != nil {
 		return err
 	}
+	reasons := c.findings(m, shacl.Violation)
+	for _, f := range reasons {
+		c.note(f, want.Title)
+	}
 	return c.emit(report.Event{SetAside: &report.SetAside{
-		Source: c.source.Name, Record: m.record.ID, Title: want.Title, Place: m.record.Location, File: file,
-		Reasons: c.findings(m, shacl.Violation),
+		Source: c.source.Name, Record: m.record.ID, Title: want.Title, Place: m.record.Location, File: file, Reasons: reasons,
 	}})
 }
 
@@ -44,11 +47,26 @@ func (c *collector) setAside(m mapped, want publish.Want) error {
 func (c *collector) warn(m mapped) error {
 	for _, f := range c.findings(m, shacl.Warning) {
 		c.summary.Warnings++
+		c.note(f, m.dataset.IRI)
 		if err := c.emit(report.Event{Finding: &f}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// maxNotes bounds the findings that the catalogue's page shows; the report has all.
+const maxNotes = 1000
+
+// note keeps a finding for the catalogue's page, in the language of the page.
+func (c *collector) note(f report.Finding, about string) {
+	if len(c.out.notes) < maxNotes {
+		text := f.Text(c.cfg.pageLanguage())
+		if f.Path != "" {
+			text = f.Path + ": " + text
+		}
+		c.out.notes = append(c.out.notes, publish.Note{Level: f.Severity, About: about, Text: text})
+	}
 }
 
 // keep writes the bytes of a record that is set aside beside the catalogue, so that

@@ -35,13 +35,13 @@ func Sync(ctx context.Context, cfg *Config, opt Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return r.finish(func() (Result, error) {
+	return r.finish(r.noted(ctx, func() (Result, error) {
 		plan, partial, err := r.plan(ctx)
 		if err != nil {
 			return Result{}, err
 		}
 		return r.apply(ctx, plan, partial)
-	})
+	}))
 }
 
 // Plan reads every source and returns what Sync would change. It writes nothing.
@@ -71,12 +71,12 @@ func Apply(ctx context.Context, cfg *Config, plan *publish.Plan, opt Options) (R
 	if err != nil {
 		return Result{}, err
 	}
-	return r.finish(func() (Result, error) {
+	return r.finish(r.noted(ctx, func() (Result, error) {
 		if err := r.begin(nil); err != nil {
 			return Result{}, err
 		}
-		return r.apply(ctx, plan, false)
-	})
+		return r.apply(ctx, plan, len(plan.Conflicts) > 0 || plan.Blocked())
+	}))
 }
 
 // finish runs a command's work, closes what it opened and reports how it ended.
@@ -116,7 +116,15 @@ func (r *run) plan(ctx context.Context) (*publish.Plan, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	defer target.Close()
+	// Closing gives up the lock on the target; the error of the work comes first.
+	plan, partial, err := r.planFor(ctx, target)
+	if closing := target.Close(); err == nil {
+		err = closing
+	}
+	return plan, partial, err
+}
+
+func (r *run) planFor(ctx context.Context, target *publish.Files) (*publish.Plan, bool, error) {
 	held, err := r.held(ctx, target)
 	if err != nil {
 		return nil, false, err
@@ -133,10 +141,14 @@ func (r *run) plan(ctx context.Context) (*publish.Plan, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
+	plan.Config, plan.Notes = r.cfg.file, collected.notes
+	if err := plan.Explain(ctx, target); err != nil {
+		return nil, false, err
+	}
 	if err := r.emit(report.Event{Plan: report.Summarise(plan)}); err != nil {
 		return nil, false, err
 	}
-	return plan, collected.partial || len(plan.Conflicts) > 0, nil
+	return plan, collected.partial || len(plan.Conflicts) > 0 || plan.Blocked(), nil
 }
 
 func (r *run) policy(listings map[string]publish.Listing) (publish.Policy, error) {
@@ -154,7 +166,7 @@ func (r *run) policy(listings map[string]publish.Listing) (publish.Policy, error
 	if r.opt.Grace != nil {
 		grace = *r.opt.Grace
 	}
-	return publish.Policy{MaxDelete: share, Grace: grace, Now: r.opt.Now, Listings: listings}, nil
+	return publish.Policy{MaxDelete: share, Grace: grace, Now: r.began, Listings: listings}, nil
 }
 
 // apply carries a plan out, lets the target compose the catalogue and remembers what
@@ -164,7 +176,25 @@ func (r *run) apply(ctx context.Context, plan *publish.Plan, partial bool) (Resu
 	if err != nil {
 		return Result{}, err
 	}
-	defer target.Close()
+	complete, err := r.applyTo(ctx, plan, target)
+	if closing := target.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	if err := r.remember(ctx, plan); err != nil {
+		return Result{}, err
+	}
+	out := Result{Plan: plan}
+	if partial || !complete {
+		out.ExitCode = ExitPartial
+	}
+	return out, nil
+}
+
+// applyTo reports whether every change of the plan is in force afterwards.
+func (r *run) applyTo(ctx context.Context, plan *publish.Plan, target *publish.Files) (complete bool, err error) {
 	var emitting error
 	done := 0
 	outcomes, err := plan.Apply(ctx, target, func(o publish.Outcome) {
@@ -174,38 +204,27 @@ func (r *run) apply(ctx context.Context, plan *publish.Plan, partial bool) (Resu
 			emitting = err
 		}
 	})
+	if err == nil {
+		err = emitting
+	}
 	if err != nil {
-		return Result{}, err
+		return false, err
 	}
-	if emitting != nil {
-		return Result{}, emitting
-	}
+	complete = true
 	for _, o := range outcomes {
-		if o.Status == publish.StatusError || o.Status == publish.StatusStale {
-			partial = true
-		}
+		complete = complete && o.Err == nil
 	}
 	files, err := target.Commit(ctx)
 	if err != nil {
-		return Result{}, fmt.Errorf("publish to %s: %w", r.cfg.Target.Path, err)
+		return false, fmt.Errorf("publish to %s: %w", r.cfg.Target.Path, err)
 	}
-	if err := r.written(ctx, target, files); err != nil {
-		return Result{}, err
-	}
-	if err := r.remember(ctx, plan, target); err != nil {
-		return Result{}, err
-	}
-	out := Result{Plan: plan}
-	if partial || plan.Blocked() {
-		out.ExitCode = ExitPartial
-	}
-	return out, nil
+	return complete, r.written(ctx, target, files)
 }
 
 func (r *run) target() (*publish.Files, error) {
 	return publish.OpenFiles(publish.FilesConfig{
 		Dir: r.cfg.path(r.cfg.Target.Path), Base: r.cfg.Catalog.Base,
-		Catalog: r.cfg.catalogue(), CatalogIRI: r.cfg.Catalog.IRI, Lang: "it",
+		Catalog: r.cfg.catalogue(), CatalogIRI: r.cfg.Catalog.IRI, Lang: r.cfg.pageLanguage(),
 	})
 }
 
@@ -229,6 +248,9 @@ func (r *run) ledger() (*ledger.Ledger, error) {
 	path := r.cfg.path(r.cfg.Ledger)
 	if _, err := os.Stat(path); err != nil && r.dry {
 		return nil, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, fmt.Errorf("open ledger: %w", err)
 	}
 	return ledger.Open(path)
 }

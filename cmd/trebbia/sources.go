@@ -83,7 +83,7 @@ func (p *program) session(c *cli.Context, cfg *trebbia.Config, reportToStderr bo
 	}
 	draw, clear := p.progress(c.Bool("quiet"))
 	s.opt = trebbia.Options{
-		Now: time.Now(), Only: c.StringSlice("source"), Replay: c.String("replay"), Record: c.String("record"),
+		Clock: time.Now, Only: c.StringSlice("source"), Replay: c.String("replay"), Record: c.String("record"),
 		Live: c.Bool("live"), NoInspect: c.Bool("no-inspect"), Progress: draw, Handler: clearing{handlers, clear},
 	}
 	for _, name := range s.opt.Only {

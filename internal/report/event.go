@@ -90,10 +90,14 @@ type SourceSummary struct {
 
 // PlanSummary tells what is about to change at the target.
 type PlanSummary struct {
-	Creates, Updates, Deletes, Unchanged int
-	Changes                              []PlannedChange    `json:"changes,omitempty"`
-	Withheld                             []PlannedChange    `json:"withheld,omitempty"`
-	Conflicts                            []publish.Conflict `json:"conflicts,omitempty"`
+	Creates   int                `json:"creates"`
+	Updates   int                `json:"updates"`
+	Deletes   int                `json:"deletes"`
+	Unchanged int                `json:"unchanged"`
+	Kept      int                `json:"kept"`
+	Changes   []PlannedChange    `json:"changes,omitempty"`
+	Withheld  []PlannedChange    `json:"withheld,omitempty"`
+	Conflicts []publish.Conflict `json:"conflicts,omitempty"`
 }
 
 // PlannedChange is one change of a plan, for reading.

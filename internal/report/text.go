@@ -77,11 +77,9 @@ func (t *Text) hint(hint string) {
 // note writes what an administrator must act on; the rest is counted by the source
 // and written in full when Verbose asks for it.
 func (t *Text) note(n Note) {
-	urgent := n.Gap.Kind == mappings.Unreadable || n.Gap.Kind == mappings.Conflict || n.Gap.Kind == mappings.NotCarried
-	if !urgent && !t.Verbose {
-		return
+	if urgent(n.Gap.Kind) || t.Verbose {
+		t.printf("%s\n", n.Line(t.Lang))
 	}
-	t.printf("%s\n", n.Line(t.Lang))
 }
 
 func (t *Text) finding(f Finding) {
