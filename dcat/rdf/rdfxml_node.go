@@ -82,7 +82,7 @@ func (p *rdfxmlReader) subject(in *inherited, at Position) (Term, error) {
 		// The attribute without meaning may have been the node's name.
 		return Term{}, nil
 	}
-	return p.freshBlank(), nil
+	return p.blanks.fresh(), nil
 }
 
 // propertyAttrs states the property attributes of the tag about the subject.

@@ -16,7 +16,7 @@ func (p *rdfxmlReader) parseType(in inherited, st *property) error {
 func (p *rdfxmlReader) resourceProperty(in inherited, st *property) error {
 	object := Term{}
 	if !st.predicate.IsZero() {
-		object = p.freshBlank()
+		object = p.blanks.fresh()
 	}
 	if err := p.state(st, object); err != nil {
 		return err
@@ -34,7 +34,7 @@ func (p *rdfxmlReader) collection(in inherited, st *property) error {
 			broken = true
 			return nil
 		}
-		next := p.freshBlank()
+		next := p.blanks.fresh()
 		var err error
 		if cell.IsZero() {
 			err = p.state(st, next)

@@ -116,7 +116,7 @@ func (p *rdfxmlReader) emptyProperty(in inherited, st *property) error {
 	case t.nodeID.ok:
 		object, err = p.nodeID(t.nodeID)
 	default:
-		object = p.freshBlank()
+		object = p.blanks.fresh()
 	}
 	if err != nil {
 		return err

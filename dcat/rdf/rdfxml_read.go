@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"strconv"
 	"strings"
 )
 
@@ -46,7 +45,7 @@ type rdfxmlReader struct {
 	irisBase string
 	literals *interner
 	ids      map[string]bool // IRIs that rdf:ID made
-	blanks   int
+	blanks   blankLabels
 	goodLang string // the last language tag found right
 	text     []byte
 }
@@ -175,20 +174,4 @@ func (p *rdfxmlReader) isSpace() bool {
 		}
 	}
 	return true
-}
-
-// generatedLabel is how labels of made-up blank nodes begin. A label of the text that
-// begins so is told apart by an underscore, which no made-up one has there.
-const generatedLabel = "genid"
-
-func (p *rdfxmlReader) freshBlank() Term {
-	p.blanks++
-	return Blank(generatedLabel + strconv.Itoa(p.blanks))
-}
-
-func textLabel(label string) string {
-	if rest, ok := strings.CutPrefix(label, generatedLabel); ok {
-		return generatedLabel + "_" + rest
-	}
-	return label
 }

@@ -168,7 +168,7 @@ func (p *rdfxmlReader) nodeID(a rdfAttr) (Term, error) {
 	if !isNCName([]byte(a.value)) {
 		return Term{}, p.fault(a.at, "rdf:nodeID "+quoteShort(a.value)+" is no XML name")
 	}
-	return Blank(textLabel(a.value)), nil
+	return p.blanks.named(a.value), nil
 }
 
 // literal makes a literal of the language in force.

@@ -47,8 +47,8 @@ func TestRDFXMLTraps(t *testing.T) {
 			prop(`<e:p><e:T rdf:about="e:o"><e:q><e:U/></e:q></e:T></e:p><e:r>after</e:r>`),
 			`<e:s> <http://example.org/p> <e:o> .
 <e:o> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/T> .
-<e:o> <http://example.org/q> _:genid1 .
-_:genid1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/U> .
+<e:o> <http://example.org/q> _:anon1 .
+_:anon1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/U> .
 <e:s> <http://example.org/r> "after" .
 `},
 		"nested typed nodes with white space": {
@@ -58,17 +58,17 @@ _:genid1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/U
 `},
 		"parseType Resource": {
 			prop(`<e:p rdf:parseType="Resource"><e:q>1</e:q></e:p>`),
-			`<e:s> <http://example.org/p> _:genid1 .
-_:genid1 <http://example.org/q> "1" .
+			`<e:s> <http://example.org/p> _:anon1 .
+_:anon1 <http://example.org/q> "1" .
 `},
 		"parseType Collection": {
 			prop(`<e:p rdf:parseType="Collection"><e:T rdf:about="e:1"/><rdf:Description rdf:about="e:2"/></e:p><e:q rdf:parseType="Collection"/>`),
-			`<e:s> <http://example.org/p> _:genid1 .
-_:genid1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <e:1> .
+			`<e:s> <http://example.org/p> _:anon1 .
+_:anon1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <e:1> .
 <e:1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/T> .
-_:genid1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:genid2 .
-_:genid2 <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <e:2> .
-_:genid2 <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> .
+_:anon1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:anon2 .
+_:anon2 <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <e:2> .
+_:anon2 <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> .
 <e:s> <http://example.org/q> <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> .
 `},
 		"parseType Literal": {
@@ -126,14 +126,14 @@ _:genid2 <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> <http://www.w3.org/19
 <e:s> <http://example.org/r> ""^^<e:t> .
 `},
 		"line ends": {prop("<e:p>a\r\nb\rc\nd</e:p><e:q e:v='a\r\nb\tc'/>"), `<e:s> <http://example.org/p> "a\nb\nc\nd" .
-<e:s> <http://example.org/q> _:genid1 .
-_:genid1 <http://example.org/v> "a b c" .
+<e:s> <http://example.org/q> _:anon1 .
+_:anon1 <http://example.org/v> "a b c" .
 `},
 		"labels that look made up": {
-			prop(`<e:p rdf:nodeID="genid1"/><e:p rdf:parseType="Resource"/><e:p rdf:nodeID="genid_1"/>`),
-			`<e:s> <http://example.org/p> _:genid_1 .
-<e:s> <http://example.org/p> _:genid1 .
-<e:s> <http://example.org/p> _:genid__1 .
+			prop(`<e:p rdf:nodeID="anon1"/><e:p rdf:parseType="Resource"/><e:p rdf:nodeID="anon2"/>`),
+			`<e:s> <http://example.org/p> _:anon1 .
+<e:s> <http://example.org/p> _:anon2 .
+<e:s> <http://example.org/p> _:anon3 .
 `},
 		"reified statement": {
 			rdfxml(`<rdf:Description rdf:about="e:s"><e:p rdf:ID="r" rdf:resource="e:o" xml:base="http://b.it/"/></rdf:Description>`),
