@@ -1,0 +1,59 @@
+package shacl
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+)
+
+// The rules of a ShapeError that are not syntax rules of the specification.
+const (
+	// RuleUnsupported: the construct exists, and this engine does not run it.
+	RuleUnsupported = "unsupported"
+	// RuleRecursion: the meaning of recursive shapes is left open by section 3.4.3; what
+	// is refused is recursion through negation and recursion of sh:property alone.
+	RuleRecursion = "recursion"
+	// RuleUndefined: a shape is referred to and not described. Only ever a warning.
+	RuleUndefined = "undefined-shape"
+	// RuleDraft: a term of a draft of SHACL. Only ever a warning.
+	RuleDraft = "draft-term"
+	// RuleInactive: a flag whose value is another spelling of true, which section 4
+	// gives no effect ("1"^^xsd:boolean). Only ever a warning.
+	RuleInactive = "inactive-flag"
+)
+
+// ShapeError says that a shape is ill-formed or asks for what is not supported.
+type ShapeError struct {
+	// Shape is the node of the shape at fault.
+	Shape rdf.Term
+	// Owner is the nearest shape with an IRI that leads to Shape, when Shape is a blank
+	// node and there is one.
+	Owner rdf.Term
+	// Path is the property path of Shape in SPARQL syntax, "" for a node shape.
+	Path string
+	// Rule is the name of the syntax rule in appendix A of the specification, or one of
+	// the Rule constants of this package.
+	Rule string
+	// Message says what is wrong, in lower case.
+	Message string
+	// Position is where the shapes graph says it, if known.
+	Position rdf.Position
+}
+
+// Error returns "line:column: shape <iri>: message (SHACL rule name)".
+func (e *ShapeError) Error() string {
+	var b strings.Builder
+	if e.Position != (rdf.Position{}) {
+		fmt.Fprintf(&b, "%d:%d: ", e.Position.Line, e.Position.Column)
+	}
+	b.WriteString("shape " + e.Shape.String())
+	if !e.Owner.IsZero() {
+		b.WriteString(" in " + e.Owner.String())
+	}
+	if e.Path != "" {
+		b.WriteString(", path " + e.Path)
+	}
+	b.WriteString(": " + e.Message + " (SHACL rule " + e.Rule + ")")
+	return b.String()
+}

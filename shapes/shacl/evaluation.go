@@ -1,0 +1,189 @@
+package shacl
+
+import "github.com/trebbia/trebbia/dcat/rdf"
+
+// evaluation is one run of compiled shapes over one data graph. It belongs to one
+// goroutine.
+type evaluation struct {
+	shapes  *Shapes
+	data    *rdf.Graph
+	graphs  []rdf.Matcher           // the data first, then the background
+	members []map[rdf.Term]struct{} // per class: the class and its subclasses
+	stack   []*node                 // views in use and, beyond depth, views to reuse
+	depth   int                     // of stack
+	values  [][]rdf.Term            // buffers for value nodes of complex paths
+	verdict map[pair]bool           // of recursive shapes, see conforms
+	trail   []pair                  // verdicts that are still assumptions
+	nesting int                     // of recursive shapes
+}
+
+type pair struct {
+	shape *shape
+	node  rdf.Term
+}
+
+func newEvaluation(s *Shapes, data *rdf.Graph, background []rdf.Matcher) *evaluation {
+	return &evaluation{
+		shapes:  s,
+		data:    data,
+		graphs:  append([]rdf.Matcher{data}, background...),
+		members: make([]map[rdf.Term]struct{}, len(s.classes)),
+	}
+}
+
+// node is a view of a focus node: the objects of its triples, by the slot of their
+// predicate. A focus node of DCAT-AP meets some eighty property shapes; its triples are
+// looked up once for all of them.
+type node struct {
+	term    rdf.Term
+	self    [1]rdf.Term // term again: the value nodes of a node shape
+	loaded  bool
+	slots   [][]rdf.Term
+	touched []int
+}
+
+// enter returns a view of term; leave must follow.
+func (e *evaluation) enter(term rdf.Term) *node {
+	if e.depth == len(e.stack) {
+		e.stack = append(e.stack, &node{slots: make([][]rdf.Term, len(e.shapes.predicates))})
+	}
+	n := e.stack[e.depth]
+	e.depth++
+	n.term, n.self[0] = term, term
+	return n
+}
+
+func (e *evaluation) leave() {
+	e.depth--
+	n := e.stack[e.depth]
+	for _, i := range n.touched {
+		n.slots[i] = n.slots[i][:0]
+	}
+	n.touched, n.loaded = n.touched[:0], false
+}
+
+// objects returns the objects of the node under the predicate with this slot. The
+// slice is valid until leave.
+func (e *evaluation) objects(n *node, slot int) []rdf.Term {
+	if !n.loaded {
+		e.load(n)
+	}
+	return n.slots[slot]
+}
+
+func (e *evaluation) load(n *node) {
+	n.loaded = true
+	if n.term.IsLiteral() {
+		return
+	}
+	for i, g := range e.graphs {
+		for t := range g.Match(n.term, wild, wild) {
+			slot, wanted := e.shapes.predicates[t.Predicate.Value]
+			if !wanted || i > 0 && e.stated(i, t) {
+				continue
+			}
+			if len(n.slots[slot]) == 0 {
+				n.touched = append(n.touched, slot)
+			}
+			n.slots[slot] = append(n.slots[slot], t.Object)
+		}
+	}
+}
+
+// stated reports whether one of the first n graphs holds the triple.
+func (e *evaluation) stated(n int, t rdf.Triple) bool {
+	for _, g := range e.graphs[:n] {
+		if rdf.Has(g, t.Subject, t.Predicate, t.Object) {
+			return true
+		}
+	}
+	return false
+}
+
+// run checks one focus node against a shape and tells whether more findings are wanted.
+func (e *evaluation) run(s *shape, n *node, out *collector) bool {
+	if s.deactivated {
+		return true
+	}
+	var values []rdf.Term
+	switch {
+	case s.path.IsZero():
+		values = n.self[:]
+	case s.slot >= 0:
+		values = e.objects(n, s.slot)
+	default:
+		values = e.walk(s.path, n.term, e.buffer())
+		defer e.release(values)
+	}
+	for i := range s.constraints {
+		c := &s.constraints[i]
+		if c.whole != nil {
+			c.whole(e, input{shape: s, constraint: c, focus: n, values: values, out: out})
+			if out.done() {
+				return false
+			}
+			continue
+		}
+		for _, v := range values {
+			if !c.each(e, v) && !out.add(e, s, c, n.term, finding{value: v}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (e *evaluation) buffer() []rdf.Term {
+	if n := len(e.values); n > 0 {
+		b := e.values[n-1]
+		e.values = e.values[:n-1]
+		return b
+	}
+	return nil
+}
+
+func (e *evaluation) release(b []rdf.Term) { e.values = append(e.values, b[:0]) }
+
+// isInstance reports whether the term is a SHACL instance of the class (section 1.4):
+// one of its types is the class or a subclass of it.
+func (e *evaluation) isInstance(term rdf.Term, class int) bool {
+	return e.typed(e.graphs, term, class)
+}
+
+func (e *evaluation) typed(graphs []rdf.Matcher, term rdf.Term, class int) bool {
+	if term.IsLiteral() {
+		return false
+	}
+	members := e.subclasses(class)
+	for _, g := range graphs {
+		for t := range g.Match(term, rdfType, wild) {
+			if _, ok := members[t.Object]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// subclasses returns the class and its subclasses in the data and the background.
+func (e *evaluation) subclasses(class int) map[rdf.Term]struct{} {
+	if m := e.members[class]; m != nil {
+		return m
+	}
+	members := map[rdf.Term]struct{}{e.shapes.classes[class]: {}}
+	queue := []rdf.Term{e.shapes.classes[class]}
+	for len(queue) > 0 {
+		super := queue[0]
+		queue = queue[1:]
+		for _, g := range e.graphs {
+			for t := range g.Match(wild, subClassOf, super) {
+				if _, known := members[t.Subject]; !known {
+					members[t.Subject] = struct{}{}
+					queue = append(queue, t.Subject)
+				}
+			}
+		}
+	}
+	e.members[class] = members
+	return members
+}

@@ -1,0 +1,225 @@
+package shacl
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// compileXPathPattern compiles a regular expression in the syntax that sh:pattern has:
+// that of fn:matches in XPath and XQuery Functions 3.1, section 5.6.1, which is that of
+// XML Schema with anchors and flags. What the regexp package cannot run (back-references,
+// Unicode blocks) and what the syntax does not have (look-around) is an error.
+//
+// Two liberties are taken, since published shapes need them and they cannot be read in
+// another way: any punctuation may be escaped, and a class may name a Unicode script.
+func compileXPathPattern(pattern, flags string) (*regexp.Regexp, error) {
+	t := translation{in: []rune(pattern)}
+	quote := false
+	for _, f := range flags {
+		switch f {
+		case 's':
+			t.dotAll = true
+		case 'm':
+			t.multiline = true
+		case 'i':
+			t.fold = true
+		case 'x':
+			t.extended = true
+		case 'q':
+			quote = true
+		default:
+			return nil, fmt.Errorf("unknown flag %q", f)
+		}
+	}
+	if quote {
+		// with q all characters stand for themselves, and s, m and x have no effect
+		t.out.WriteString(regexp.QuoteMeta(pattern))
+	} else if err := t.translate(); err != nil {
+		return nil, err
+	}
+	prefix := ""
+	if t.fold {
+		prefix = "(?i)"
+	}
+	re, err := regexp.Compile(prefix + t.out.String())
+	if err != nil {
+		return nil, fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+	}
+	return re, nil
+}
+
+// translation turns a pattern into the syntax of the regexp package.
+type translation struct {
+	in                                []rune
+	at                                int
+	out                               strings.Builder
+	dotAll, multiline, fold, extended bool
+}
+
+func (t *translation) translate() error {
+	depth := 0
+	for t.at < len(t.in) {
+		r := t.in[t.at]
+		t.at++
+		switch r {
+		case '\\':
+			item, err := t.escape()
+			if err != nil {
+				return err
+			}
+			t.out.WriteString("[" + item + "]")
+		case '[':
+			class, err := t.class()
+			if err != nil {
+				return err
+			}
+			t.out.WriteString(class)
+		case '(':
+			if err := t.group(); err != nil {
+				return err
+			}
+			depth++
+		case ')':
+			depth--
+			if depth < 0 {
+				return fmt.Errorf("unmatched )")
+			}
+			t.out.WriteByte(')')
+		case '{':
+			if err := t.quantity(); err != nil {
+				return err
+			}
+		case '}', ']':
+			return fmt.Errorf("%c must be escaped", r)
+		case '.':
+			t.out.WriteString(choose(t.dotAll, `(?s:.)`, `[^\n\r]`))
+		case '^':
+			t.out.WriteString(choose(t.multiline, `(?m:^)`, `\A`))
+		case '$':
+			t.out.WriteString(choose(t.multiline, `(?m:$)`, `\z`))
+		case '|', '*', '+', '?':
+			t.out.WriteRune(r)
+		case ' ', '\t', '\n', '\r':
+			if !t.extended {
+				t.out.WriteRune(r)
+			}
+		default:
+			t.out.WriteString(regexp.QuoteMeta(string(r)))
+		}
+	}
+	if depth > 0 {
+		return fmt.Errorf("missing )")
+	}
+	return nil
+}
+
+func choose(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
+
+// group writes the opening of a group.
+func (t *translation) group() error {
+	if t.at == len(t.in) || t.in[t.at] != '?' {
+		t.out.WriteByte('(')
+		return nil
+	}
+	if t.at+1 < len(t.in) && t.in[t.at+1] == ':' {
+		t.at += 2
+		t.out.WriteString("(?:")
+		return nil
+	}
+	return fmt.Errorf("(? opens a look-around or a named group, which patterns do not have")
+}
+
+// quantity writes {n}, {n,} or {n,m}.
+func (t *translation) quantity() error {
+	end := t.at
+	for end < len(t.in) && t.in[end] != '}' {
+		end++
+	}
+	if end == len(t.in) {
+		return fmt.Errorf("missing }")
+	}
+	text := string(t.in[t.at:end])
+	least, most, both := strings.Cut(text, ",")
+	if !digits(least) || both && most != "" && !digits(most) {
+		return fmt.Errorf("{%s} is not a quantity; a brace must be escaped", text)
+	}
+	t.out.WriteString("{" + text + "}")
+	t.at = end + 1
+	return nil
+}
+
+// escape reads what follows a backslash and returns it as an item of a class.
+func (t *translation) escape() (string, error) {
+	if t.at == len(t.in) {
+		return "", fmt.Errorf("nothing follows the last \\")
+	}
+	r := t.in[t.at]
+	t.at++
+	switch r {
+	case 'n', 'r', 't':
+		return `\` + string(r), nil
+	case 's':
+		return ` \t\n\r`, nil
+	case 'S':
+		return negate(` \t\n\r`)
+	case 'd':
+		return `\p{Nd}`, nil
+	case 'D':
+		return `\P{Nd}`, nil
+	case 'w':
+		return negate(`\p{P}\p{Z}\p{C}`)
+	case 'W':
+		return `\p{P}\p{Z}\p{C}`, nil
+	case 'i':
+		return classItem(nameStart), nil
+	case 'I':
+		return negate(classItem(nameStart))
+	case 'c':
+		return classItem(nameStart) + classItem(nameMore), nil
+	case 'C':
+		return negate(classItem(nameStart) + classItem(nameMore))
+	case 'p', 'P':
+		return t.property(r)
+	}
+	switch {
+	case '0' <= r && r <= '9':
+		return "", fmt.Errorf("back-references such as \\%c are not supported", r)
+	case r < 0x80 && !isAlphanumeric(byte(r)):
+		return character(r), nil
+	}
+	return "", fmt.Errorf("\\%c is not an escape of patterns", r)
+}
+
+// property reads the rest of \p{...}.
+func (t *translation) property(p rune) (string, error) {
+	rest := string(t.in[t.at:])
+	end := strings.IndexByte(rest, '}')
+	if !strings.HasPrefix(rest, "{") || end < 0 {
+		return "", fmt.Errorf("\\%c needs a category in braces", p)
+	}
+	name := rest[1:end]
+	if strings.HasPrefix(name, "Is") {
+		return "", fmt.Errorf("Unicode blocks such as \\%c{%s} are not supported", p, name)
+	}
+	t.at += len([]rune(rest[:end])) + 1
+	return `\` + string(p) + "{" + name + "}", nil
+}
+
+// character writes one character so that it stands for itself in a class.
+func character(r rune) string { return `\x{` + strconv.FormatInt(int64(r), 16) + `}` }
+
+// classItem writes ranges for the inside of a class.
+func classItem(ranges []rune) string {
+	var b strings.Builder
+	for i := 0; i < len(ranges); i += 2 {
+		b.WriteString(character(ranges[i]) + "-" + character(ranges[i+1]))
+	}
+	return b.String()
+}
