@@ -41,6 +41,7 @@ var ownCases = []struct {
 	{"DatasetAgent-rightsHolder-several", "", "ex:dataset dct:rightsHolder ex:other-body .", shacl.Violation},
 	{"DatasetAgent-rightsHolder-kind", "ex:dataset dct:rightsHolder ?", `ex:dataset dct:rightsHolder "INPS" .`, shacl.Violation},
 	{"DatasetAgent-contactPoint-described", "", "ex:dataset dcat:contactPoint <https://www.example.it/contatti> .", shacl.Violation},
+	{"Dataset-distribution", "", "ex:dataset a dcat:Distribution .", shacl.Warning},
 	{"Agent-contact-point", "", "ex:inps a dcatapit:Organization, vcard:Organization, vcard:Kind .", shacl.Violation},
 	{"Agent-name-several", "", `ex:inps foaf:name "INPS", "Direzione generale" .`, shacl.Violation},
 	{"Agent-name-language-twice", "", `ex:inps foaf:name "INPS"@it .`, shacl.Violation},
