@@ -50,7 +50,7 @@ func (p *turtleReader) verb() (t Term, err error) {
 	case p.tok.kind == tokIRI || p.tok.kind == tokName:
 		t, err = p.resource("")
 	case p.isWord("a") && p.raw()[0] == 'a':
-		t = IRI(rdfNS + "type")
+		t = rdfType
 	case p.tok.kind == tokBlank:
 		return t, p.unexpected("a predicate, which cannot be a blank node")
 	default:
@@ -102,7 +102,7 @@ func (p *turtleReader) object(subject, predicate int, at Position) error {
 // collectionHead names the first cell of the collection whose first item is in hand.
 func (p *turtleReader) collectionHead() Term {
 	if p.tok.kind == tokCloseParen {
-		return IRI(rdfNS + "nil")
+		return rdfNil
 	}
 	return p.labels.fresh()
 }
@@ -112,7 +112,7 @@ func (p *turtleReader) items(cell Term) error {
 	if p.tok.kind == tokCloseParen {
 		return p.leave(tokCloseParen, "")
 	}
-	first, rest := p.remember(IRI(rdfNS+"first")), p.remember(IRI(rdfNS+"rest"))
+	first, rest := p.remember(rdfFirst), p.remember(rdfRest)
 	for {
 		at, subject := p.at(), p.remember(cell)
 		if err := p.object(subject, first, at); err != nil {
