@@ -46,9 +46,9 @@ type Profile struct {
 	// Name is the name that Load knows; Title, Version and Source are for people.
 	Name, Title, Version, Source string
 
-	graph      *rdf.Graph    // all shapes of the profile
-	catalogue  *shacl.Shapes // for whole files
-	dataset    *shacl.Shapes // for one dataset: without what only a catalogue can have
+	graph      rdf.Matcher   // all shapes of the profile, for its documentation
+	nodes      *shacl.Shapes // what is asked of catalogues, datasets and the rest
+	whole      *shacl.Shapes // what is asked of a whole file
 	background *rdf.Graph
 	vocabulary map[string]*vocab.Table // by name, those that the shapes mention
 }
@@ -72,46 +72,41 @@ func Load(name string) (*Profile, error) {
 	d := profiles[i]
 	p := &Profile{
 		Name: d.name, Title: d.title, Version: d.version, Source: d.source,
-		graph:      rdf.NewGraph(),
 		background: d.background(),
 		vocabulary: map[string]*vocab.Table{},
 	}
-	one := rdf.NewGraph()
+	nodes, whole := rdf.NewGraph(), rdf.NewGraph()
 	entries, err := fs.ReadDir(files, d.name)
 	if err != nil {
 		return nil, fmt.Errorf("load profile %q: %w", name, err)
 	}
 	for n, entry := range entries {
-		g, err := readShapes(path.Join(d.name, entry.Name()), n)
-		if err != nil {
+		into := nodes
+		if entry.Name() == d.catalogueOnly {
+			into = whole
+		}
+		if err := readShapes(into, path.Join(d.name, entry.Name()), n); err != nil {
 			return nil, fmt.Errorf("load profile %q: %w", name, err)
 		}
-		p.graph.AddAll(g)
-		if entry.Name() != d.catalogueOnly {
-			one.AddAll(g)
-		}
 	}
-	if p.catalogue, err = shacl.Compile(p.graph); err != nil {
+	if p.nodes, err = shacl.Compile(nodes); err != nil {
 		return nil, fmt.Errorf("load profile %q: %w", name, err)
 	}
-	if p.dataset, err = shacl.Compile(one); err != nil {
+	if p.whole, err = shacl.Compile(whole); err != nil {
 		return nil, fmt.Errorf("load profile %q: %w", name, err)
 	}
+	p.graph = rdf.Union{whole, nodes}
 	return p, p.tables()
 }
 
-// readShapes reads one embedded file. Blank node labels hold within a file only, so
-// those of the n-th file get a mark of their own.
-func readShapes(name string, n int) (*rdf.Graph, error) {
+// readShapes adds the shapes of one embedded file to a graph. Blank node labels hold
+// within a file only, so those of the n-th file get a mark of their own.
+func readShapes(into *rdf.Graph, name string, n int) error {
 	f, err := files.Open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
-	g, _, err := rdf.ReadGraph(f, rdf.Turtle, rdf.ReadOptions{})
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
 	mark := "f" + strconv.Itoa(n) + "."
 	rename := func(t rdf.Term) rdf.Term {
 		if t.IsBlank() {
@@ -119,11 +114,13 @@ func readShapes(name string, n int) (*rdf.Graph, error) {
 		}
 		return t
 	}
-	marked := rdf.NewGraph()
-	for t := range g.All() {
-		marked.Add(rdf.Triple{Subject: rename(t.Subject), Predicate: t.Predicate, Object: rename(t.Object)})
+	for q, err := range rdf.Read(f, rdf.Turtle, rdf.ReadOptions{}) {
+		if err != nil {
+			return fmt.Errorf("read %s: %w", name, err)
+		}
+		into.Add(rdf.Triple{Subject: rename(q.Subject), Predicate: q.Predicate, Object: rename(q.Object)})
 	}
-	return marked, nil
+	return nil
 }
 
 // tables opens the code lists that the shapes mention.
@@ -139,14 +136,18 @@ func (p *Profile) tables() error {
 }
 
 // Validate checks a whole file: the catalogue, its datasets and all that belongs to
-// them, and that each class that the profile asks for is there. The data must not be
-// changed meanwhile.
+// them, and, last in the report, that each class that the profile asks for is there. The
+// data must not be changed meanwhile.
 func (p *Profile) Validate(data *rdf.Graph) *shacl.Report {
-	return p.catalogue.Validate(data, p.background)
+	nodes, whole := p.nodes.Validate(data, p.background), p.whole.Validate(data)
+	return &shacl.Report{
+		Conforms: nodes.Conforms && whole.Conforms,
+		Results:  append(nodes.Results, whole.Results...),
+	}
 }
 
 // ValidateDataset checks one dataset with its distributions, agents and contact points.
 // What only a whole catalogue can have is not asked for.
 func (p *Profile) ValidateDataset(d *dcat.Dataset) *shacl.Report {
-	return p.dataset.Validate(d.Graph, p.background)
+	return p.nodes.Validate(d.Graph, p.background)
 }

@@ -19,7 +19,7 @@ const (
 // Rule returns the numbers of the AgID validator's rules that report the same fault,
 // such as "AgID 3", or "" when it has none.
 func (p *Profile) Rule(r shacl.Result) string {
-	numbers := values(p.catalogue.Annotation(r.Shape, annotRule))
+	numbers := p.annotation(r.Shape, annotRule)
 	if len(numbers) == 0 {
 		return ""
 	}
@@ -34,7 +34,7 @@ func (p *Profile) ID(r shacl.Result) string { return id(r.Shape) }
 // fault may have been meant for, or "". It is a "did you mean" for people: nothing maps
 // by it.
 func (p *Profile) Suggestion(r shacl.Result) string {
-	names := values(p.catalogue.Annotation(r.Shape, annotVocabulary))
+	names := p.annotation(r.Shape, annotVocabulary)
 	if len(names) == 0 || r.Value.IsZero() || r.Value.IsBlank() {
 		return ""
 	}
@@ -48,10 +48,13 @@ func (p *Profile) Suggestion(r shacl.Result) string {
 	return e.IRI
 }
 
-func values(terms []rdf.Term) []string {
+// annotation returns what the shapes files say of a constraint beside SHACL.
+func (p *Profile) annotation(shape rdf.Term, property string) []string {
 	var out []string
-	for _, t := range terms {
-		out = append(out, t.Value)
+	for _, shapes := range []*shacl.Shapes{p.nodes, p.whole} {
+		for _, t := range shapes.Annotation(shape, property) {
+			out = append(out, t.Value)
+		}
 	}
 	return out
 }

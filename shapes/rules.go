@@ -46,7 +46,7 @@ func (p *Profile) Rules() []RuleDoc {
 func (p *Profile) rule(node, shape rdf.Term) RuleDoc {
 	d := RuleDoc{
 		ID: id(shape), Shape: shape.Value,
-		AgID:     values(p.catalogue.Annotation(shape, annotRule)),
+		AgID:     p.annotation(shape, annotRule),
 		Messages: map[string]string{},
 	}
 	for _, property := range []string{"targetClass", "targetNode"} {
