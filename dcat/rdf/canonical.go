@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"maps"
 	"slices"
 )
 
@@ -152,34 +151,4 @@ func appendEscaped(dst []byte, s string) []byte {
 		}
 	}
 	return append(dst, s[from:]...)
-}
-
-// blankNumbers gives each blank node of the graph a number that depends on what the
-// graph says and not on labels. In a graph too complex for that the numbers follow
-// the labels, so that the same labels still give the same numbers.
-func blankNumbers(g *Graph) map[string]int {
-	labels := map[string]bool{}
-	var quads []Quad
-	for t := range g.All() {
-		if t.Subject.IsBlank() || t.Object.IsBlank() {
-			quads = append(quads, Quad{Triple: t})
-		}
-		for _, term := range [...]Term{t.Subject, t.Object} {
-			if term.IsBlank() {
-				labels[term.Value] = true
-			}
-		}
-	}
-	numbers := make(map[string]int, len(labels))
-	c := newCanonicaliser(quads)
-	if c.label() == nil {
-		for label, b := range c.ids {
-			numbers[label] = int(c.canon[b])
-		}
-		return numbers
-	}
-	for i, label := range slices.Sorted(maps.Keys(labels)) {
-		numbers[label] = i
-	}
-	return numbers
 }

@@ -10,4 +10,3 @@ func pendingRead() iter.Seq2[Quad, error] {
 	return func(yield func(Quad, error) bool) { yield(Quad{}, errors.New("pending")) }
 }
 func readJSONLD(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] { return pendingRead() }
-func writeJSONLD(w io.Writer, g *Graph, opt WriteOptions) error      { return errors.New("pending") }

@@ -10,6 +10,9 @@ type WriteOptions struct {
 	// Prefixes maps prefix to namespace IRI; Turtle, RDF/XML and JSON-LD state those
 	// that the graph uses, in the order of the prefixes.
 	Prefixes map[string]string
+	// ClassPrefixes are the prefixes whose classes name elements in RDF/XML where a
+	// subject has several types, the best first; nil means dcatapit, then dcat.
+	ClassPrefixes []string
 }
 
 // Write writes the graph in the given syntax. The same graph gives the same bytes,
