@@ -27,6 +27,7 @@ var listed = []struct {
 	{"place", `rdf:about="[^"]*/place/([^"]+)"`, []string{"eu/dcatapit-places-filtered.rdf"}, nil},
 	// 00 stands for municipalities that lay in no region before 1948.
 	{"region", `(?m)^(\d\d),`, []string{"it/regions.csv"}, []string{"00"}},
+	{"province", `(?m)^"\d\d","[^"]*","(\d{3})"`, []string{"it/provinces.csv"}, nil},
 	{"eurovoc", `"http://eurovoc.europa.eu/(\d+)"`, []string{"it/theme-subtheme-mapping.csv"}, nil},
 	{"licence-type", `rdf:about="http://purl.org/adms/licencetype/([A-Za-z-]+)"`, []string{"eu/semic2017-ADMS_SKOS_v1.00.rdf"}, nil},
 }

@@ -71,6 +71,7 @@ var tables = map[string]func() *Table{
 	"licence-type":  table("licence-type"),
 	"media-type":    table("media-type"),
 	"place":         table("place"),
+	"province":      table("province"),
 	"region":        table("region"),
 	"theme":         table("theme"),
 }

@@ -97,6 +97,11 @@ func TestFind(t *testing.T) {
 		{"region", "Trentino", ""},
 		{"region", "Trento", ""},
 		{"region", "8", ""},
+		{"province", "BO", "037"},
+		{"province", "Bolzano", "021"},
+		{"province", "Provincia di Reggio Emilia", "035"},
+		{"province", "Reggio", ""},
+		{"province", "NA", ""},
 		{"country", "Italia", "ITA"},
 		{"place", "Agrigento", "ITA_AGR"},
 		{"ipa", "INPS", "inps"},
@@ -218,6 +223,27 @@ func TestFileTypeFlags(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%s:\n got %s\nwant %s", attr, s, want)
+		}
+	}
+}
+
+// Attributes that name a concept of another list name one that is there.
+func TestTablesFitTogether(t *testing.T) {
+	for _, c := range []struct{ table, attr, other string }{
+		{"province", "region", "region"},
+		{"eurovoc", "theme", "theme"},
+		{"licence", "type", "licence-type"},
+		{"licence", "group", "licence-group"},
+		{"media-type", "file-type", "file-type"},
+		{"hvd-category", "broader", "hvd-category"},
+	} {
+		for _, e := range mustTable(t, c.table).Entries() {
+			for _, code := range strings.Fields(e.Attr[c.attr]) {
+				_, isCode := mustTable(t, c.other).Code(code)
+				if _, isIRI := mustTable(t, c.other).IRI(code); !isCode && !isIRI && code != "C1_Unknown" {
+					t.Errorf("%s: %s of %s is %q, which is not in %s", c.table, c.attr, e.Code, code, c.other)
+				}
+			}
 		}
 	}
 }
