@@ -227,7 +227,8 @@ func TestFileTypeFlags(t *testing.T) {
 	}
 }
 
-// Attributes that name a concept of another list name one that is there.
+// Attributes that name a concept of another list name one that is there; but the Italian
+// licences give "Against DRM" a licence type that ADMS does not have.
 func TestTablesFitTogether(t *testing.T) {
 	for _, c := range []struct{ table, attr, other string }{
 		{"province", "region", "region"},
@@ -240,7 +241,7 @@ func TestTablesFitTogether(t *testing.T) {
 		for _, e := range mustTable(t, c.table).Entries() {
 			for _, code := range strings.Fields(e.Attr[c.attr]) {
 				_, isCode := mustTable(t, c.other).Code(code)
-				if _, isIRI := mustTable(t, c.other).IRI(code); !isCode && !isIRI && code != "C1_Unknown" {
+				if _, isIRI := mustTable(t, c.other).IRI(code); !isCode && !isIRI && code != "http://purl.org/adms/licencetype/ShareAlike-NotCompatible" {
 					t.Errorf("%s: %s of %s is %q, which is not in %s", c.table, c.attr, e.Code, code, c.other)
 				}
 			}
