@@ -220,15 +220,13 @@ func (c *collector) moved(want publish.Want) error {
 }
 
 // takeBroken sets a record aside that could not be read or mapped. What the target
-// holds of it stays; when it does not say which record it is, any holding of the
-// source may be the one, so the listing proves nothing about deletes.
+// holds of it stays. (A record that cannot be told from others makes the source call
+// its own listing incomplete.)
 func (c *collector) takeBroken(e *harvest.RecordError) error {
 	c.out.partial = true
 	c.summary.SetAside++
 	if h, ok := c.held.record(c.source.Name, e.RecordID); ok {
 		c.out.wants = append(c.out.wants, publish.Want{Keep: true, IRI: h.IRI, Source: h.Source, RecordID: h.RecordID, Title: h.Title})
-	} else if e.RecordID == "" && c.problem == nil {
-		c.problem = fmt.Errorf("a record without identity could not be read (%s)", e.Location)
 	}
 	file, err := c.keep(e.RecordID, e.Raw)
 	if err != nil {

@@ -115,7 +115,6 @@ var defaultTables = map[string]string{
 	"dcat:theme":             "theme",
 	"dct:language":           "language",
 	"dct:accessRights":       "access-right",
-	"dct:spatial":            "place",
 	"dct:format":             "file-type",
 }
 

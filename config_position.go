@@ -101,3 +101,11 @@ func edits(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// didYouMean asks about a suggestion; nothing is asked when there is none.
+func didYouMean(suggestion string) string {
+	if suggestion == "" {
+		return ""
+	}
+	return "did you mean " + suggestion + "?"
+}

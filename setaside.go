@@ -20,7 +20,7 @@ func (c *collector) findings(m mapped, from shacl.Severity) []report.Finding {
 			continue
 		}
 		out = append(out, report.NewFinding(m.dataset.Graph, result, c.profile.Rule(result), report.Finding{
-			Place: m.record.Location, Source: c.source.Name, Record: m.dataset.Identifier(),
+			Place: m.record.Location, Source: c.source.Name, Record: m.dataset.Identifier(), Hint: didYouMean(c.profile.Suggestion(result)),
 		}))
 	}
 	return out

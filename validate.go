@@ -97,7 +97,7 @@ func (v *validator) check(d *document) error {
 	}
 	for _, p := range v.profiles {
 		for _, result := range p.Validate(d.graph).Results {
-			f := report.NewFinding(d.graph, result, p.Rule(result), report.Finding{Place: place(d.name, result.Position)})
+			f := report.NewFinding(d.graph, result, p.Rule(result), report.Finding{Place: place(d.name, result.Position), Hint: didYouMean(p.Suggestion(result))})
 			if err := v.take(f, result.Severity, &checked); err != nil {
 				return err
 			}
