@@ -108,7 +108,9 @@ func (c *compiler) compile(s *shape) {
 		// nothing of it is ever run, so that what is not supported can be switched off
 		return
 	}
-	c.readPath(s)
+	if !c.readPath(s) {
+		return // what may follow depends on the path
+	}
 	c.readSeverity(s)
 	c.readMessages(s)
 	c.readTargets(s)
@@ -142,18 +144,18 @@ func (c *compiler) triples(subject rdf.Term) []rdf.Triple {
 	return out
 }
 
-// refer returns the shape that a parameter refers to. One that is not described is
-// warned about: a node shape without constraints is well-formed and everything conforms
-// to it, and the official DCAT-AP files refer to property shapes that stand in another
-// file or nowhere, which every processor passes over.
-func (c *compiler) refer(s *shape, local string, v rdf.Term, rule string) (*shape, bool) {
+// refer returns the shape v that the triple with the parameter refers to, directly or as
+// a member of its list. One that is not described is warned about only: everything
+// conforms to a node shape without constraints, and the official DCAT-AP files refer to
+// property shapes that stand in another file or nowhere.
+func (c *compiler) refer(s *shape, parameter rdf.Triple, v rdf.Term, rule string) (*shape, bool) {
 	to, ok := c.byTerm[v]
 	if !ok {
-		c.fault(s, triple(s, local, v), rule, "the value of sh:"+local+" is not a shape: "+v.String())
+		c.fault(s, parameter, rule, name(parameter.Predicate)+" needs a shape, not "+v.String())
 		return nil, false
 	}
 	if len(c.triples(v)) == 0 {
-		c.warn(s, triple(s, local, v), RuleUndefined, "sh:"+local+" refers to "+v.String()+", which the shapes graph does not describe")
+		c.warn(s, parameter, RuleUndefined, name(parameter.Predicate)+" refers to "+v.String()+", which the shapes graph does not describe")
 	}
 	return to, true
 }
@@ -228,7 +230,8 @@ func name(property rdf.Term) string {
 
 // subclassesIn returns a class and its subclasses in one graph.
 func subclassesIn(g rdf.Matcher, class rdf.Term) []rdf.Term {
-	set := termSet{terms: []rdf.Term{class}}
+	var set termSet
+	set.add(class)
 	for i := 0; i < len(set.terms); i++ {
 		for t := range g.Match(wild, subClassOf, set.terms[i]) {
 			set.add(t.Subject)

@@ -5,7 +5,7 @@ import "github.com/trebbia/trebbia/dcat/rdf"
 // Logical constraint components, section 4.6.
 
 func compileNot(c *compiler, s *shape, v rdf.Term) []constraint {
-	not, ok := c.refer(s, "not", v, "not-node")
+	not, ok := c.refer(s, triple(s, "not", v), v, "not-node")
 	if !ok {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (c *compiler) logical(s *shape, local, component string, list rdf.Term, by 
 	shapes := make([]*shape, len(members))
 	var refers []edge
 	for i, m := range members {
-		if shapes[i], ok = c.refer(s, local, m, local+"-members-node"); !ok {
+		if shapes[i], ok = c.refer(s, triple(s, local, list), m, local+"-members-node"); !ok {
 			return nil
 		}
 		texts[i] = rdf.Literal(c.describe(m))

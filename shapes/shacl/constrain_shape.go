@@ -5,7 +5,7 @@ import "github.com/trebbia/trebbia/dcat/rdf"
 // Shape-based constraint components, section 4.7.
 
 func compileNode(c *compiler, s *shape, v rdf.Term) []constraint {
-	to, ok := c.refer(s, "node", v, "node-node")
+	to, ok := c.refer(s, triple(s, "node", v), v, "node-node")
 	if !ok {
 		return nil
 	}
@@ -31,7 +31,7 @@ func compileNode(c *compiler, s *shape, v rdf.Term) []constraint {
 // compileProperty compiles sh:property: the results of the property shape for each
 // value node are results themselves (section 4.7.2).
 func compileProperty(c *compiler, s *shape, v rdf.Term) []constraint {
-	to, ok := c.refer(s, "property", v, "property-node")
+	to, ok := c.refer(s, triple(s, "property", v), v, "property-node")
 	if !ok {
 		return nil
 	}
@@ -57,7 +57,7 @@ func compileProperty(c *compiler, s *shape, v rdf.Term) []constraint {
 // compileQualified compiles sh:qualifiedValueShape with its minimum and maximum
 // (section 4.7.3): two components that count the same value nodes.
 func compileQualified(c *compiler, s *shape, v rdf.Term) []constraint {
-	to, ok := c.refer(s, "qualifiedValueShape", v, "qualifiedValueShape-node")
+	to, ok := c.refer(s, triple(s, "qualifiedValueShape", v), v, "qualifiedValueShape-node")
 	if !ok {
 		return nil
 	}

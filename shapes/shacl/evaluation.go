@@ -7,14 +7,14 @@ import "github.com/trebbia/trebbia/dcat/rdf"
 type evaluation struct {
 	shapes  *Shapes
 	data    *rdf.Graph
-	graphs  []rdf.Matcher           // the data first, then the background
-	members []map[rdf.Term]struct{} // per class: the class and its subclasses
-	stack   []*node                 // views in use and, beyond depth, views to reuse
-	depth   int                     // of stack
-	values  [][]rdf.Term            // buffers for value nodes of complex paths
-	verdict map[pair]bool           // of recursive shapes, see conforms
-	trail   []pair                  // verdicts that are still assumptions
-	nesting int                     // of recursive shapes
+	graphs  []rdf.Matcher // the data first, then the background
+	members []*termSet    // per class: the class and its subclasses
+	stack   []*node       // views in use and, beyond depth, views to reuse
+	depth   int           // of stack
+	values  [][]rdf.Term  // buffers for value nodes of complex paths
+	verdict map[pair]bool // of recursive shapes, see conforms
+	trail   []pair        // verdicts that are still assumptions
+	nesting int           // of recursive shapes
 }
 
 type pair struct {
@@ -27,7 +27,7 @@ func newEvaluation(s *Shapes, data *rdf.Graph, background []rdf.Matcher) *evalua
 		shapes:  s,
 		data:    data,
 		graphs:  append([]rdf.Matcher{data}, background...),
-		members: make([]map[rdf.Term]struct{}, len(s.classes)),
+		members: make([]*termSet, len(s.classes)),
 	}
 }
 
@@ -156,8 +156,16 @@ func (e *evaluation) typed(graphs []rdf.Matcher, term rdf.Term, class int) bool 
 	}
 	members := e.subclasses(class)
 	for _, g := range graphs {
+		if indexed, ok := g.(interface{ Has(rdf.Triple) bool }); ok && len(members.terms) <= fewSubclasses {
+			for _, member := range members.terms {
+				if indexed.Has(rdf.Triple{Subject: term, Predicate: rdfType, Object: member}) {
+					return true
+				}
+			}
+			continue
+		}
 		for t := range g.Match(term, rdfType, wild) {
-			if _, ok := members[t.Object]; ok {
+			if members.has(t.Object) {
 				return true
 			}
 		}
@@ -165,22 +173,21 @@ func (e *evaluation) typed(graphs []rdf.Matcher, term rdf.Term, class int) bool 
 	return false
 }
 
+// fewSubclasses is up to how many classes it is cheaper to ask for each of them than to
+// go through the types of a node.
+const fewSubclasses = 4
+
 // subclasses returns the class and its subclasses in the data and the background.
-func (e *evaluation) subclasses(class int) map[rdf.Term]struct{} {
+func (e *evaluation) subclasses(class int) *termSet {
 	if m := e.members[class]; m != nil {
 		return m
 	}
-	members := map[rdf.Term]struct{}{e.shapes.classes[class]: {}}
-	queue := []rdf.Term{e.shapes.classes[class]}
-	for len(queue) > 0 {
-		super := queue[0]
-		queue = queue[1:]
+	members := &termSet{}
+	members.add(e.shapes.classes[class])
+	for i := 0; i < len(members.terms); i++ {
 		for _, g := range e.graphs {
-			for t := range g.Match(wild, subClassOf, super) {
-				if _, known := members[t.Subject]; !known {
-					members[t.Subject] = struct{}{}
-					queue = append(queue, t.Subject)
-				}
+			for t := range g.Match(wild, subClassOf, members.terms[i]) {
+				members.add(t.Subject)
 			}
 		}
 	}

@@ -83,6 +83,7 @@ func (m messages) fill(r *Result, count int) []rdf.Term {
 	out := make([]rdf.Term, 0, len(m.templates))
 	for _, t := range m.templates {
 		var b strings.Builder
+		b.Grow(128)
 		for i, part := range t.cut {
 			if i%2 == 0 {
 				b.WriteString(part)

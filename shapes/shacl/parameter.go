@@ -15,30 +15,32 @@ func triple(s *shape, local string, value rdf.Term) rdf.Triple {
 	return rdf.Triple{Subject: s.term, Predicate: sh(local), Object: value}
 }
 
-func (c *compiler) readPath(s *shape) {
+// readPath reads sh:path and tells whether the shape is well-formed so far.
+func (c *compiler) readPath(s *shape) bool {
 	paths := rdf.Objects(c.g, s.term, sh("path"))
 	isProperty := rdf.Has(c.g, s.term, rdfType, sh("PropertyShape")) || rdf.Has(c.g, wild, sh("property"), s.term)
-	first := c.triples(s.term)[0]
+	rule, message := "", ""
 	switch {
 	case len(paths) == 0 && isProperty:
-		c.fault(s, first, "PropertyShape-path-minCount", "a property shape needs a sh:path")
-		return
+		c.fault(s, c.triples(s.term)[0], "PropertyShape-path-minCount", "a property shape needs a sh:path")
+		return false
 	case len(paths) == 0:
-		return
+		return true
 	case len(paths) > 1:
-		c.fault(s, triple(s, "path", paths[0]), "path-maxCount", "more than one sh:path")
-		return
+		rule, message = "path-maxCount", "more than one sh:path"
 	case rdf.Has(c.g, s.term, rdfType, sh("NodeShape")):
-		c.fault(s, triple(s, "path", paths[0]), "NodeShape-path-maxCount", "a node shape must not have a sh:path")
-		return
+		rule, message = "NodeShape-path-maxCount", "a node shape must not have a sh:path"
 	case rdf.Has(c.g, wild, sh("node"), s.term):
-		c.fault(s, triple(s, "path", paths[0]), "node-node", "a value of sh:node must be a node shape; this one has a sh:path")
-		return
+		rule, message = "node-node", "a value of sh:node must be a node shape; this one has a sh:path"
+	}
+	if rule != "" {
+		c.fault(s, triple(s, "path", paths[0]), rule, message)
+		return false
 	}
 	path, extra, broken := parsePath(c.g, paths[0])
 	if broken != nil {
 		c.fault(s, triple(s, "path", paths[0]), broken.rule, broken.message)
-		return
+		return false
 	}
 	if extra {
 		c.warn(s, triple(s, "path", paths[0]), "path-metarule", "the path is of more kinds than one; read as "+path.String())
@@ -47,6 +49,7 @@ func (c *compiler) readPath(s *shape) {
 	if predicate, ok := path.Predicate(); ok {
 		s.slot = c.slot(predicate)
 	}
+	return true
 }
 
 // slot returns the number of a predicate in the views of focus nodes.
@@ -134,7 +137,7 @@ func (c *compiler) count(s *shape, local string, v rdf.Term, rule string) (int, 
 	return n, true
 }
 
-// property reads a parameter that must be an IRI.
+// iri reads a parameter that must be an IRI.
 func (c *compiler) iri(s *shape, local string, v rdf.Term) bool {
 	if !v.IsIRI() {
 		c.fault(s, triple(s, local, v), local+"-nodeKind", "the value of sh:"+local+" must be an IRI, not "+v.String())

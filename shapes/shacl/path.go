@@ -102,8 +102,9 @@ func (p Path) write(b *strings.Builder, name func(string) string) {
 			if i > 0 {
 				b.WriteByte(separator)
 			}
-			// ^ and / bind more closely than |, and ^ more closely than /
-			if k := part.step.kind; k == inversePath || k == sequencePath && s.kind == alternativePath {
+			// repetition and ^ bind more closely than /, and / more closely than |
+			nested := part.step.kind == alternativePath || part.step.kind == sequencePath && s.kind == sequencePath
+			if !nested {
 				part.write(b, name)
 			} else {
 				inner(part)

@@ -72,7 +72,7 @@ func (e *evaluation) focusNodes(t target, found func(rdf.Term)) {
 	case targetNode:
 		found(t.term)
 	case targetClass:
-		for class := range e.subclasses(t.class) {
+		for _, class := range e.subclasses(t.class).terms {
 			for triple := range e.data.Match(wild, rdfType, class) {
 				found(triple.Subject)
 			}

@@ -38,7 +38,7 @@ var describing = map[string]bool{
 }
 
 // renamed are terms of SHACL drafts that the Recommendation does not have. Published
-// shapes carry them (the official DCAT-AP 3 file says sh:shape seven times); every
-// processor passes them over, so a refusal would keep those files from being used at
-// all. They are warned about.
+// shapes carry them (the official DCAT-AP 3.0.1 file says sh:shape five times) and
+// processors pass them over; a refusal would keep those files from being used at all.
+// They are warned about.
 var renamed = map[string]string{"shape": "sh:node"}
