@@ -196,12 +196,24 @@ func (c *compiler) shapeError(s *shape, t rdf.Triple, rule, message string) *Sha
 	if s.term.IsBlank() {
 		e.Owner = c.owner(s.term)
 	}
-	if positions, ok := c.g.(interface {
-		Position(rdf.Triple) rdf.Position
-	}); ok {
-		e.Position = positions.Position(t)
-	}
+	e.Position = positionIn(c.g, t)
 	return e
+}
+
+// positionIn returns where a graph, or the member of a union that knows it, states the
+// triple.
+func positionIn(g rdf.Matcher, t rdf.Triple) (at rdf.Position) {
+	switch g := g.(type) {
+	case *rdf.Graph:
+		at = g.Position(t)
+	case rdf.Union:
+		for _, member := range g {
+			if at = positionIn(member, t); at != (rdf.Position{}) {
+				break
+			}
+		}
+	}
+	return at
 }
 
 // owner follows the triples that lead to a blank node up to the nearest IRI.
