@@ -231,7 +231,7 @@ func (r *run) target() (*publish.Files, error) {
 // written reports what the target holds now.
 func (r *run) written(ctx context.Context, target *publish.Files, files []string) error {
 	w := report.Written{Folder: r.cfg.path(r.cfg.Target.Path), Files: files}
-	for _, name := range publish.CatalogFiles {
+	for _, name := range publish.CatalogueFiles() {
 		w.Catalog = append(w.Catalog, filepath.Join(w.Folder, name))
 	}
 	for h, err := range target.Holdings(ctx) {

@@ -144,7 +144,7 @@ func (f *Files) start() (err error) {
 // checkForeign refuses a directory where one of the catalogue's own names is taken by a
 // file that this tool did not put there.
 func (f *Files) checkForeign() error {
-	for _, name := range catalogueFiles() {
+	for _, name := range CatalogueFiles() {
 		if slices.ContainsFunc(f.manifest.Files, func(s fileState) bool { return s.Path == name }) {
 			continue
 		}

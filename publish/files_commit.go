@@ -15,8 +15,8 @@ import (
 
 const pageName = "index.html"
 
-// catalogueFiles returns the files that describe the catalogue as a whole.
-func catalogueFiles() []string {
+// CatalogueFiles returns the names of the files that describe the catalogue as a whole.
+func CatalogueFiles() []string {
 	names := make([]string, 0, len(catalogueFormats)+1)
 	for _, format := range catalogueFormats {
 		names = append(names, "catalog."+format.Extension())
@@ -141,7 +141,7 @@ func (f *Files) inputs(parts []part) (string, error) {
 
 // catalogueIntact reports whether the catalogue's own files are those of the manifest.
 func (f *Files) catalogueIntact() (bool, error) {
-	if len(f.manifest.Files) != len(catalogueFiles()) {
+	if len(f.manifest.Files) != len(CatalogueFiles()) {
 		return false, nil
 	}
 	for _, want := range f.manifest.Files {

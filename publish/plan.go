@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,8 @@ const PlanVersion = 1
 // sorted by IRI; in Changes creates come first, then updates, then deletes.
 type Plan struct {
 	Version int `json:"version"`
+	// Config is the configuration file that the plan was made from; apply reads it again.
+	Config string `json:"config,omitempty"`
 	// Now is the moment at which the plan was decided.
 	Now       time.Time  `json:"now"`
 	Changes   []Change   `json:"changes"`
@@ -101,6 +104,9 @@ func (c Change) Holding() Holding {
 type Withheld struct {
 	Change
 	Reason string `json:"reason"`
+	// Waiting says that only the period of grace holds the delete back, so that nobody
+	// has to do anything about it.
+	Waiting bool `json:"waiting,omitempty"`
 }
 
 // Conflict is a wanted dataset that does not go on, because another record has its IRI
@@ -128,6 +134,11 @@ type Note struct {
 	// About names the dataset (its IRI) or the source record.
 	About string `json:"about"`
 	Text  string `json:"text"`
+}
+
+// Blocked reports whether a delete is held back by anything but its period of grace.
+func (p *Plan) Blocked() bool {
+	return slices.ContainsFunc(p.Withheld, func(w Withheld) bool { return !w.Waiting })
 }
 
 // Empty reports whether there is nothing to apply.
