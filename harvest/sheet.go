@@ -34,6 +34,7 @@ type table struct {
 	location   string
 	headerLine int
 	columns    []string
+	width      int // of the line of column names, with empty ones at its end
 	rows       []sheetRow
 	// fault says why reading stopped before the end.
 	fault error
@@ -162,19 +163,19 @@ func (s *sheet) record(t *table, row sheetRow, columns *columns, list *attachmen
 			mask.Allegati = list.parse(c.text)
 		}
 	}
-	if mask.Titolo == "" {
-		fault.Field, fault.Err = columns.of["titolo"], errors.New("empty")
-		fault.Hint = "every row needs a title"
-		return dcat.SourceRecord{}, fault
-	}
 	mask.ID = columns.identity(row, mask)
-	if mask.ID == "" {
+	before, twice := lines[mask.ID]
+	switch {
+	case mask.ID == "" && mask.Titolo != "":
 		fault.Field, fault.Err = strings.Join(columns.id, ", "), errors.New("empty, so the row has no identity")
-		return dcat.SourceRecord{}, fault
-	}
-	if before, ok := lines[mask.ID]; ok {
+	case twice && mask.ID != "":
 		fault.Err = fmt.Errorf("lines %d and %d have the same identity %q", before, row.line, mask.ID)
 		fault.Hint = "add a column that tells them apart to id"
+	case mask.Titolo == "":
+		fault.RecordID, fault.Field, fault.Err = mask.ID, columns.of["titolo"], errors.New("empty")
+		fault.Hint = "every row needs a title"
+	}
+	if fault.Err != nil {
 		return dcat.SourceRecord{}, fault
 	}
 	lines[mask.ID] = row.line

@@ -136,7 +136,7 @@ func noHeader(location string, cfg Config) error {
 
 // header takes the column names; empty ones at the end are dropped.
 func (t *table) header(names []string, line int) error {
-	t.headerLine = line
+	t.headerLine, t.width = line, len(names)
 	for i, name := range names {
 		if name = squeeze(name); name == "" && !blank(names[i:]) {
 			return &ConfigError{Location: fmt.Sprintf("%s:%d", t.location, line), Err: fmt.Errorf("column %d has no name", i+1),
@@ -151,12 +151,14 @@ func (t *table) header(names []string, line int) error {
 	return nil
 }
 
-// add takes a row. Where short rows are usual (workbooks drop empty cells at the end)
-// the missing cells are empty; elsewhere a missing cell means a shifted row.
-func (t *table) add(fields []string, line int, raw []byte, short bool) {
+// add takes a row. In a workbook (grid) cells are where they are, and empty ones at
+// the end are not there. In a text a cell too many or too few, be it an empty one,
+// means that the row is shifted: an entity such as "&#224;" holds a separator.
+func (t *table) add(fields []string, line int, raw []byte, grid bool) {
 	row := sheetRow{line: line, raw: raw, cells: map[string]cell{}}
 	n := len(t.columns)
-	if len(fields) < n && !short || len(fields) > n && !blank(fields[n:]) {
+	shifted := !grid && (len(fields) < n || len(fields) > t.width)
+	if shifted || len(fields) > n && !blank(fields[n:]) {
 		row.err = fmt.Errorf("%d cells under %d columns", len(fields), n)
 		t.rows = append(t.rows, row)
 		return

@@ -30,21 +30,15 @@ func sheetFormat(doc document, configured string) (string, error) {
 		return strings.ToLower(configured), nil
 	case bytes.HasPrefix(doc.bytes, []byte("PK\x03\x04")):
 		return "xlsx", nil
-	case bytes.HasPrefix(head, []byte("[")), bytes.HasPrefix(head, []byte("{")):
-		return "json", nil
 	}
-	switch strings.ToLower(path.Ext(strings.SplitN(doc.name, "?", 2)[0])) {
-	case ".yaml", ".yml":
-		return "yaml", nil
-	case ".csv", ".txt", ".tsv", "":
-		return "csv", nil
-	case ".json":
+	extension := strings.ToLower(path.Ext(strings.SplitN(doc.name, "?", 2)[0]))
+	switch {
+	case extension == ".yaml", extension == ".yml", strings.Contains(doc.mediaType, "yaml"):
+		return "yaml", nil // may begin with a bracket, too
+	case bytes.HasPrefix(head, []byte("[")), bytes.HasPrefix(head, []byte("{")), extension == ".json":
 		return "json", nil
-	case ".xlsx", ".xlsm":
+	case extension == ".xlsx", extension == ".xlsm":
 		return "xlsx", nil
-	}
-	if strings.Contains(doc.mediaType, "yaml") {
-		return "yaml", nil
 	}
 	return "csv", nil
 }

@@ -87,20 +87,31 @@ func (r *jsonRows) row(t *table) (sheetRow, error) {
 		if _, twice := row.cells[name]; twice && row.err == nil {
 			row.err, row.field = errors.New("there twice"), name
 		}
-		if err := t.put(&row, name, value); err != nil && row.err == nil {
+		err = t.column(name)
+		if err == nil {
+			err = t.put(&row, name, value)
+		}
+		if err != nil && row.err == nil {
 			row.err, row.field = err, name
 		}
 	}
 	return row, nil
 }
 
+// column makes a key a column, also when its value is no good.
+func (t *table) column(name string) error {
+	if slices.Contains(t.columns, name) {
+		return nil
+	}
+	if len(t.columns) == maxCells {
+		return fmt.Errorf("more than %d columns", maxCells)
+	}
+	t.columns = append(t.columns, name)
+	return nil
+}
+
 // put stores a value of a syntax that has types under a column.
 func (t *table) put(row *sheetRow, name string, value any) error {
-	if !slices.Contains(t.columns, name) {
-		if t.columns = append(t.columns, name); len(t.columns) > maxCells {
-			return fmt.Errorf("more than %d columns", maxCells)
-		}
-	}
 	text, ok := scalar(value)
 	if ok {
 		row.cells[name] = cell{text: text}

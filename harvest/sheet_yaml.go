@@ -64,7 +64,11 @@ func (t *table) yamlRow(node ast.Node) sheetRow {
 			row.line = key.Position.Line
 		}
 		name := squeeze(key.Value)
-		value, err := yamlValue(pair.Value, 0)
+		err := t.column(name)
+		var value any
+		if err == nil {
+			value, err = yamlValue(pair.Value, 0)
+		}
 		if err == nil {
 			err = t.put(&row, name, value)
 		}
