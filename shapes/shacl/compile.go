@@ -19,7 +19,7 @@ func Compile(shapes rdf.Matcher) (*Shapes, error) {
 		byTerm: map[rdf.Term]*shape{},
 		table:  map[string]component{},
 		custom: customComponents(shapes),
-		result: &Shapes{predicates: map[string]int{}, annotations: map[rdf.Term][]rdf.Triple{}},
+		result: &Shapes{predicates: map[string]int{}, annotations: map[rdf.Term][]rdf.Triple{}, owners: map[rdf.Term]rdf.Term{}},
 	}
 	for _, row := range components() {
 		c.table[row.parameter] = row
@@ -103,6 +103,9 @@ func (c *compiler) compile(s *shape) {
 		return
 	}
 	c.result.annotations[s.term] = triples
+	if s.term.IsBlank() {
+		c.result.owners[s.term] = c.owner(s.term)
+	}
 	s.deactivated = c.isTrue(s, "deactivated", "deactivated-datatype", "deactivated-maxCount")
 	if s.deactivated {
 		// nothing of it is ever run, so that what is not supported can be switched off
@@ -151,11 +154,11 @@ func (c *compiler) triples(subject rdf.Term) []rdf.Triple {
 func (c *compiler) refer(s *shape, parameter rdf.Triple, v rdf.Term, rule string) (*shape, bool) {
 	to, ok := c.byTerm[v]
 	if !ok {
-		c.fault(s, parameter, rule, name(parameter.Predicate)+" needs a shape, not "+v.String())
+		c.fault(s, parameter, rule, compact(parameter.Predicate)+" needs a shape, not "+v.String())
 		return nil, false
 	}
 	if len(c.triples(v)) == 0 {
-		c.warn(s, parameter, RuleUndefined, name(parameter.Predicate)+" refers to "+v.String()+", which the shapes graph does not describe")
+		c.warn(s, parameter, RuleUndefined, compact(parameter.Predicate)+" refers to "+v.String()+", which the shapes graph does not describe")
 	}
 	return to, true
 }
@@ -177,7 +180,7 @@ func (c *compiler) repeated(s *shape, t rdf.Triple, rule string) bool {
 		return false
 	}
 	if values[0] == t.Object {
-		c.fault(s, t, rule, "more than one value of "+name(t.Predicate))
+		c.fault(s, t, rule, "more than one value of "+compact(t.Predicate))
 	}
 	return true
 }
@@ -230,14 +233,6 @@ func (c *compiler) owner(node rdf.Term) rdf.Term {
 		return rdf.Term{}
 	}
 	return node
-}
-
-// name writes a property for a message: a SHACL term by its prefixed name.
-func name(property rdf.Term) string {
-	if local, ok := strings.CutPrefix(property.Value, Namespace); ok {
-		return "sh:" + local
-	}
-	return property.String()
 }
 
 // subclassesIn returns a class and its subclasses in one graph.

@@ -163,6 +163,18 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+func TestOwner(t *testing.T) {
+	s := compileTurtle(t, `ex:S a sh:NodeShape ; sh:targetNode ex:n ; sh:or ([sh:property [sh:path ex:p ; sh:minCount 1]]) .
+		[] sh:targetNode ex:n ; sh:class ex:C .`)
+	r := s.Validate(turtle(t, `ex:n ex:q 1 .`)).Results
+	if got := s.Owner(r[0].Detail[0].Shape); got != rdf.IRI("http://e/S") {
+		t.Errorf("owner %s", got)
+	}
+	if got := s.Owner(r[1].Shape); !got.IsZero() {
+		t.Errorf("owner of a shape that nothing leads to: %s", got)
+	}
+}
+
 func TestAnnotation(t *testing.T) {
 	s := compileTurtle(t, `ex:S a sh:NodeShape ; sh:targetNode ex:n ; rdfs:label "it"@it, "en"@en ; sh:property ex:P . ex:P sh:path ex:p ; sh:minCount 1 ; ex:rule "AgID 3", "AgID 4" .`)
 	r := s.Validate(turtle(t, `ex:n ex:q 1 .`)).Results[0]
@@ -172,6 +184,9 @@ func TestAnnotation(t *testing.T) {
 	}
 	if got := s.Annotation(rdf.IRI("http://e/S"), "http://www.w3.org/2000/01/rdf-schema#label"); len(got) != 2 {
 		t.Errorf("labels %v", got)
+	}
+	if got := s.Owner(r.Shape); got != r.Shape {
+		t.Errorf("owner of a shape with an IRI is %s", got)
 	}
 	if got := s.Annotation(rdf.IRI("http://e/none"), "http://e/rule"); got != nil {
 		t.Errorf("annotation of no shape: %v", got)

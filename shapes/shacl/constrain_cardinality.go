@@ -29,8 +29,11 @@ func compileMaxCount(c *compiler, s *shape, v rdf.Term) []constraint {
 	k := s.constraint("MaxCount", map[string]string{"maxCount": v.Value})
 	k.whole = func(e *evaluation, in input) {
 		if n := len(in.values); n > most {
-			// the place is that of the first value too many
-			in.report(e, finding{count: n, at: in.values[max(most, 0)]})
+			f := finding{count: n}
+			if n > 0 {
+				f.at = in.values[max(most, 0)] // the first value too many
+			}
+			in.report(e, f)
 		}
 	}
 	return []constraint{k}

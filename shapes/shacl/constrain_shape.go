@@ -147,9 +147,9 @@ func (c *compiler) describe(term rdf.Term) string {
 		if i > 0 {
 			text += ", "
 		}
-		text += name(t.Predicate)
+		text += compact(t.Predicate)
 		if !t.Object.IsBlank() {
-			text += " " + plain(t.Object)
+			text += " " + compact(t.Object)
 		}
 	}
 	return text + ")"

@@ -19,7 +19,7 @@ func compileDatatype(c *compiler, s *shape, v rdf.Term) []constraint {
 		return nil
 	}
 	datatype, lexical := v.Value, lexicalSpace(v.Value)
-	k := s.constraint("Datatype", map[string]string{"datatype": v.Value})
+	k := s.constraint("Datatype", map[string]string{"datatype": compact(v)})
 	k.each = func(_ *evaluation, value rdf.Term) bool { return validLiteral(value, datatype, lexical) }
 	return []constraint{k}
 }

@@ -21,12 +21,13 @@ type template struct {
 }
 
 // perResult are the variables that only a result knows; the others are parameters.
-var perResult = map[string]bool{"value": true, "this": true, "path": true, "PATH": true, "count": true}
+var perResult = map[string]bool{"value": true, "this": true, "path": true, "PATH": true, "count": true, "found": true}
 
 // newMessages prepares texts in which {$name} or {?name} stands for the parameter of
 // that name (section 5.2.1 has the syntax; here every constraint component knows it),
-// for the focus node (this), the value node (value), the path, or how many were counted
-// (count). Variables with no value stay as they are written.
+// for the focus node (this), the value node (value), what kind of term that is (found),
+// the path, or how many were counted (count). Variables with no value stay as they are
+// written.
 func newMessages(texts []rdf.Term, parameters map[string]string) messages {
 	var m messages
 	varies := false
@@ -96,6 +97,8 @@ func (m messages) fill(r *Result, count int) []rdf.Term {
 				b.WriteString(plain(r.FocusNode))
 			case "path", "PATH":
 				b.WriteString(r.PathText)
+			case "found":
+				b.WriteString(kindOf(r.Value))
 			case "count":
 				b.WriteString(strconv.Itoa(count))
 			}
@@ -111,6 +114,30 @@ func plain(t rdf.Term) string {
 		return "_:" + t.Value
 	}
 	return t.Value
+}
+
+// compact writes a term of the shapes graph for people: terms of the vocabularies that
+// SHACL itself is written with by their usual prefix.
+func compact(t rdf.Term) string {
+	for _, known := range [...][2]string{{Namespace, "sh:"}, {xsdNS, "xsd:"}, {rdfNS, "rdf:"}} {
+		if local, ok := strings.CutPrefix(t.Value, known[0]); ok && t.IsIRI() {
+			return known[1] + local
+		}
+	}
+	return plain(t)
+}
+
+// kindOf says what a term is: its datatype or language when it is a literal.
+func kindOf(t rdf.Term) string {
+	switch {
+	case t.IsIRI():
+		return "IRI"
+	case t.IsBlank():
+		return "blank node"
+	case t.Lang != "":
+		return "@" + t.Lang
+	}
+	return compact(rdf.IRI(t.Datatype))
 }
 
 // listed writes the members of a list for people; long lists are cut short.
@@ -134,8 +161,8 @@ func listed(members []rdf.Term) string {
 // no sh:message, by the local name of the component.
 var defaultTexts = map[string][2]string{
 	"Class":             {"{$value} is not an instance of {$class}", "{$value} non è un'istanza di {$class}"},
-	"Datatype":          {"\"{$value}\" is not a valid {$datatype}", "\"{$value}\" non è un {$datatype} valido"},
-	"NodeKind":          {"{$value} is not of the kind {$nodeKind}", "{$value} non è del tipo {$nodeKind}"},
+	"Datatype":          {"\"{$value}\" ({$found}) is not a valid {$datatype}", "\"{$value}\" ({$found}) non è un {$datatype} valido"},
+	"NodeKind":          {"{$value} ({$found}) is not of the kind {$nodeKind}", "{$value} ({$found}) non è del tipo {$nodeKind}"},
 	"MinCount":          {"{$count} values, at least {$minCount} required", "{$count} valori, ne occorrono almeno {$minCount}"},
 	"Missing":           {"missing: at least one value is required", "manca: occorre almeno un valore"},
 	"MaxCount":          {"{$count} values, at most {$maxCount} allowed", "{$count} valori, ne sono ammessi al massimo {$maxCount}"},

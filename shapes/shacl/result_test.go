@@ -17,10 +17,11 @@ func TestMessages(t *testing.T) {
 		"in no language":       {`sh:path ex:p ; sh:maxCount 1 ; sh:message "Only one.", "Nur einer."@de`, "Only one.", "Only one."},
 		"parameters filled in": {`sh:path ex:p ; sh:maxCount 1 ; sh:message "Not more than {$maxCount}, {?maxCount}, for {$this}; {$none} {$} {"@en`, "Not more than 1, 1, for http://e/n; {$none} {$} {", "Not more than 1, 1, for http://e/n; {$none} {$} {"},
 		"value and path":       {`sh:path ex:r ; sh:pattern "^x" ; sh:flags "i" ; sh:message "{$value} at {$path}: {$pattern}/{$flags}"`, "a at <http://e/r>: ^x/i", "a at <http://e/r>: ^x/i"},
+		"datatype":             {`sh:path ex:r ; sh:datatype xsd:date`, `"a" (xsd:string) is not a valid xsd:date`, `"a" (xsd:string) non è un xsd:date valido`},
 		"list":                 {`sh:path ex:r ; sh:in (1 ex:b "c")`, "a is not one of 1, http://e/b, c", "a non è uno fra 1, http://e/b, c"},
 		"shape without a name": {`sh:path ex:r ; sh:not [sh:nodeKind sh:Literal]`,
-			"a conforms to the shape (sh:nodeKind http://www.w3.org/ns/shacl#Literal), which is not allowed",
-			"a è conforme alla shape (sh:nodeKind http://www.w3.org/ns/shacl#Literal), il che non è ammesso"},
+			"a conforms to the shape (sh:nodeKind sh:Literal), which is not allowed",
+			"a è conforme alla shape (sh:nodeKind sh:Literal), il che non è ammesso"},
 		"message of the node shape": {`sh:path ex:r ; sh:node [sh:nodeKind sh:IRI ; sh:message "an IRI, please"@en]`, "an IRI, please", "an IRI, please"},
 	} {
 		s := compileTurtle(t, `ex:S sh:targetNode ex:n ; sh:property [`+test.shape+`] .`)

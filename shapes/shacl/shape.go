@@ -9,6 +9,7 @@ type Shapes struct {
 	predicates  map[string]int
 	classes     []rdf.Term
 	annotations map[rdf.Term][]rdf.Triple
+	owners      map[rdf.Term]rdf.Term // of shapes that are blank nodes
 	warnings    []*ShapeError
 }
 
@@ -27,6 +28,16 @@ func (s *Shapes) Annotation(shape rdf.Term, property string) []rdf.Term {
 		}
 	}
 	return out
+}
+
+// Owner returns the nearest shape with an IRI that leads to a shape: the shape itself if
+// it has one, the zero Term if there is none. Labels of blank nodes differ from reading
+// to reading; owner, path and component tell a constraint for good.
+func (s *Shapes) Owner(shape rdf.Term) rdf.Term {
+	if !shape.IsBlank() {
+		return shape
+	}
+	return s.owners[shape]
 }
 
 // shape is one compiled node shape or property shape.

@@ -4,7 +4,9 @@ import "github.com/trebbia/trebbia/dcat/rdf"
 
 // Validate checks the focus nodes that the targets of the shapes find in the data. The
 // background is consulted where constraints look: it types nodes, gives subclasses and
-// triples of value nodes, and is itself not validated.
+// triples of value nodes, and is itself not validated. It is asked for the triples of a
+// subject, with or without the predicate, and for those of a predicate and an object; one
+// that has the method Has(rdf.Triple) bool is asked for single triples by that.
 //
 // The order of results is that of the focus nodes: where the data first has them as a
 // subject, then those that it has as an object only, then those that it does not have.

@@ -113,6 +113,14 @@ func TestClosedAndPairs(t *testing.T) {
 	}
 }
 
+// TestOddCounts: limits that no data can break or meet.
+func TestOddCounts(t *testing.T) {
+	s := compileTurtle(t, `ex:S sh:targetNode ex:n ; sh:property [sh:path ex:none ; sh:maxCount -1 ; sh:minCount -1], [sh:path ex:p ; sh:minCount 0 ; sh:maxCount "+2"^^xsd:integer] .`)
+	if got, want := lines(s.Validate(turtle(t, `ex:n ex:p 1, 2 .`)).Results), "n none  MaxCount violation\n"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestConcurrentUse runs one compiled Shapes from many goroutines (with -race).
 func TestConcurrentUse(t *testing.T) {
 	s := compileTurtle(t, catalogueShapes)
