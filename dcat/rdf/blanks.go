@@ -1,6 +1,8 @@
 package rdf
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,15 +46,14 @@ func (b *blankLabels) named(label string) Term {
 	if other, ok := b.renamed[label]; ok {
 		return Blank(other)
 	}
-	for _, run := range b.made {
-		if run.first <= n && n <= run.last {
-			if b.renamed == nil {
-				b.renamed = map[string]string{}
-			}
-			other := b.fresh()
-			b.renamed[label] = other.Value
-			return other
+	i, found := slices.BinarySearchFunc(b.made, n, func(run labelRun, n uint64) int { return cmp.Compare(run.first, n) })
+	if found || i > 0 && n <= b.made[i-1].last {
+		if b.renamed == nil {
+			b.renamed = map[string]string{}
 		}
+		other := b.fresh()
+		b.renamed[label] = other.Value
+		return other
 	}
 	b.last = max(b.last, n)
 	return Blank(label)

@@ -61,12 +61,12 @@ func (p *lineReader) resource(i int, into *Term, what string) int {
 func (p *lineReader) iri(i int) (string, int) {
 	n := bytes.IndexByte(p.line[i:], '>')
 	if n < 0 {
-		return "", p.fail(i, "IRI without a closing >")
+		return "", p.fail(i, unclosedIRI)
 	}
 	iri, f := p.text.iri(p.line[i:i+n+1], "")
 	if f != nil {
 		if bytes.IndexByte(p.line[i:i+n], '\r') >= 0 { // the > is another line's
-			return "", p.fail(i, "IRI without a closing >")
+			return "", p.fail(i, unclosedIRI)
 		}
 		return "", p.fail(i+f.at, f.message)
 	}

@@ -163,7 +163,9 @@ func (p *turtleReader) triples() error {
 		err = p.items(term)
 	default:
 		name = true
-		term, err = p.resource("a subject")
+		if term, err = p.resource("a subject"); err != nil {
+			return err
+		}
 		subject = p.remember(term)
 		p.joins = true
 		p.next()

@@ -47,6 +47,7 @@ func (p *turtleReader) markRestart(joined bool) {
 	if joined && !p.indented {
 		return
 	}
+	p.breakIRI()
 	switch p.tok.kind {
 	case tokIRI, tokName, tokBlank:
 	case tokAt:
@@ -77,6 +78,7 @@ func (p *turtleReader) recover() {
 		return
 	}
 	for {
+		p.breakIRI()
 		switch p.tok.kind {
 		case tokEnd:
 			return
@@ -160,6 +162,7 @@ func (p *turtleReader) reportAsides() error {
 
 // unexpected makes the error of the token in hand, which is not what was due.
 func (p *turtleReader) unexpected(due string) error {
+	p.breakIRI()
 	switch p.tok.kind {
 	case tokBad:
 		return p.fault(p.at(), p.tok.message)

@@ -2,6 +2,7 @@ package rdf
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"unicode/utf8"
 )
@@ -24,16 +25,16 @@ func (p *turtleReader) next() {
 		t.kind, t.start, t.end = tokEnd, w.pos, w.pos
 		return
 	}
-	for {
+	for most := p.text.maxLiteral + 6; ; {
 		b := w.buf[w.pos:]
 		n := t.lex(b, w.err == io.EOF)
+		if n > most || len(b) > most && (n < 0 || t.message == unclosedText) {
+			p.skipLongToken(most)
+			return
+		}
 		if n >= 0 {
 			t.start, t.end = w.pos, w.pos+n
 			break
-		}
-		if len(b) > p.text.maxLiteral+6 {
-			p.skipLongToken()
-			return
 		}
 		if w.pos-w.keep > rewindMost {
 			w.keep = -1
@@ -111,7 +112,7 @@ func (p *turtleReader) skipSpace() bool {
 // skipComment skips a comment up to its line end, or as much of it as is there.
 func (p *turtleReader) skipComment() {
 	w := p.w
-	for {
+	for good := true; ; {
 		b := w.buf[w.pos:]
 		n, whole := bytes.IndexByte(b, '\n'), true
 		if n < 0 {
@@ -123,7 +124,8 @@ func (p *turtleReader) skipComment() {
 		if !whole && w.err == nil {
 			n -= partialRune(b)
 		}
-		if bad := invalidUTF8(b[:n]); bad >= 0 {
+		if bad := invalidUTF8(b[:n]); bad >= 0 && good {
+			good = false
 			p.aside(w.position(w.pos+bad), "invalid UTF-8 in a comment")
 		}
 		w.pos += n
@@ -149,49 +151,71 @@ func partialRune(b []byte) int {
 	return 0
 }
 
+// breakIRI ends an IRI that goes over a line end there: its > is that of another one.
+// Only faulty IRIs are looked at, since looking takes as long as reading a good one.
+func (p *turtleReader) breakIRI() {
+	if p.tok.kind != tokIRI {
+		return
+	}
+	if i := bytes.IndexAny(p.raw(), "\r\n"); i >= 0 {
+		p.tok.end = p.tok.start + i
+		p.w.pos = p.tok.end
+		p.tok.bad(0, unclosedIRI)
+	}
+}
+
 // skipLongToken passes over a token that exceeds the limit without holding it. A
 // string that is too long ends where it ends: what it contains is no Turtle.
-func (p *turtleReader) skipLongToken() {
+func (p *turtleReader) skipLongToken(most int) {
 	w, t := p.w, &p.tok
 	t.at = w.position(w.pos)
 	w.keep = -1
-	if c := w.buf[w.pos]; c != '"' && c != '\'' {
-		w.pos = len(w.buf)
-		t.start, t.end = w.pos, w.pos
-		t.bad(0, tooLong(p.text.maxLiteral))
-		return
+	if c := w.buf[w.pos]; c == '"' || c == '\'' {
+		p.skipLongString(c)
+	} else {
+		n := t.bad(most+1, fmt.Sprintf("IRI or name longer than the limit of %d bytes", p.text.maxLiteral))
+		if i := bytes.IndexAny(w.buf[w.pos:w.pos+n], "\r\n"); i >= 0 {
+			n = t.bad(i, unclosedIRI)
+		}
+		w.pos += n
 	}
-	quotes := bytes.Repeat(w.buf[w.pos:w.pos+1], t.width)
+	t.start, t.end = w.pos, w.pos
+}
+
+func (p *turtleReader) skipLongString(quote byte) {
+	w, t := p.w, &p.tok
+	quotes := bytes.Repeat([]byte{quote}, t.width)
 	w.advance(w.pos + t.width)
 	for {
 		b := w.buf[w.pos:]
-		stop, _ := stringStop(b, 0, quotes[0], t.width == 3)
-		need := t.width
+		stop, _ := stringStop(b, 0, quote, t.width == 3)
+		pass := 1
 		switch {
 		case stop == len(b):
-			need = 1
-		case b[stop] == '\\':
-			need = 2
-		case b[stop] != quotes[0]:
-			t.bad(0, unclosedString)
+			pass = 0
 		case bytes.HasPrefix(b[stop:], quotes):
 			w.advance(w.pos + stop + t.width)
 			t.kind, t.message = tokString, tooLong(p.text.maxLiteral)
-		default:
-			need = 1
-		}
-		if t.message != "" {
-			break
-		}
-		if stop+need <= len(b) {
-			w.advance(w.pos + stop + need)
-			continue
+			return
+		case b[stop] == '\\':
+			if pass = 2; t.width == 1 && stop+1 < len(b) && (b[stop+1] == '\n' || b[stop+1] == '\r') {
+				pass = 1
+			}
+		case b[stop] != quote:
+			w.advance(w.pos + stop)
+			t.bad(0, unclosedString)
+			return
 		}
 		w.advance(w.pos + stop)
+		// A quote or backslash at the end of what is there needs what comes after it.
+		if pass > 0 && (stop+3 <= len(b) || w.err != nil && stop+pass <= len(b)) {
+			w.advance(w.pos + pass)
+			continue
+		}
 		if _, ok := w.more(w.pos); !ok {
-			t.bad(0, "string without closing quotes")
-			break
+			w.advance(len(w.buf))
+			t.bad(0, unclosedText)
+			return
 		}
 	}
-	t.start, t.end = w.pos, w.pos
 }

@@ -1,7 +1,5 @@
 package rdf
 
-import "bytes"
-
 const (
 	xsdInteger = "http://www.w3.org/2001/XMLSchema#integer"
 	xsdDecimal = "http://www.w3.org/2001/XMLSchema#decimal"
@@ -56,8 +54,10 @@ func (p *turtleReader) verb() (t Term, err error) {
 	default:
 		return t, p.unexpected("a predicate")
 	}
-	p.joins = true
-	p.next()
+	if err == nil {
+		p.joins = true
+		p.next()
+	}
 	return t, err
 }
 
@@ -227,10 +227,7 @@ func (p *turtleReader) resource(due string) (Term, error) {
 	switch raw := p.raw(); p.tok.kind {
 	case tokIRI:
 		if value, f = p.text.iri(raw, p.base); f != nil {
-			if i := bytes.IndexAny(raw, "\r\n"); i >= 0 { // the > is not its own
-				p.tok.end = p.tok.start + i
-				p.w.pos = p.tok.end
-				p.tok.bad(0, "IRI without a closing >")
+			if p.breakIRI(); p.tok.kind == tokBad {
 				return Term{}, p.unexpected(due)
 			}
 		}

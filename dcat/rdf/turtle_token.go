@@ -70,7 +70,7 @@ func (t *token) lex(b []byte, final bool) int {
 		} else if n < 0 {
 			n = len(b)
 		}
-		return t.bad(n, "IRI without a closing >")
+		return t.bad(n, unclosedIRI)
 	case c == '"' || c == '\'':
 		return t.lexString(b, final)
 	case classes[c]&classDigit != 0 || c == '+' || c == '-':
@@ -89,7 +89,7 @@ func (t *token) lex(b []byte, final bool) int {
 			return -1
 		}
 		if len(b) == 1 || b[1] != ':' {
-			return t.bad(1, "expected _: and the label of a blank node, found "+foundText(b))
+			return t.bad(1, "'_' without the ':' of a blank node")
 		}
 		t.kind = tokBlank
 		return nameEnd(b, 2, classLabel, final)
@@ -168,7 +168,11 @@ func nameEnd(b []byte, i int, class uint8, final bool) int {
 	return i
 }
 
-const unclosedString = "string without a closing quote on its line; strings of several lines take three quotes"
+const (
+	unclosedIRI    = "IRI without a closing >"
+	unclosedText   = "string without closing quotes"
+	unclosedString = "string without a closing quote on its line; strings of several lines take three quotes"
+)
 
 // lexString reads a string of any of the four kinds.
 func (t *token) lexString(b []byte, final bool) int {
@@ -213,7 +217,7 @@ func (t *token) lexString(b []byte, final bool) int {
 		if i = bytes.IndexAny(b, "\r\n"); i < 0 {
 			i = len(b)
 		}
-		return t.bad(i, "string without closing quotes")
+		return t.bad(i, unclosedText)
 	}
 }
 

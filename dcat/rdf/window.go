@@ -7,9 +7,13 @@ import (
 	"math/bits"
 )
 
-// windowSize is what a reader holds of its text at a time; only a token that is
-// longer makes it grow, and only for as long as it is needed.
-const windowSize = 64 << 10
+// windowSize is what a reader holds of its text at a time, once the text turns out
+// to be longer than windowFirst; only a token that is longer makes it grow, and only
+// for as long as it is needed.
+const (
+	windowSize  = 64 << 10
+	windowFirst = 4 << 10
+)
 
 // window is the part of a text that a reader looks at, with the place of it in the
 // whole. The unread bytes are buf[pos:]; offsets into buf hold until more is called.
@@ -31,7 +35,7 @@ type window struct {
 
 func newWindow(r io.Reader, maxBytes int64) *window {
 	return &window{
-		r: decodeText(r, maxBytes), buf: make([]byte, 0, windowSize),
+		r: decodeText(r, maxBytes), buf: make([]byte, 0, windowFirst),
 		keep: -1, line: 1, column: 1,
 	}
 }
@@ -54,6 +58,8 @@ func (w *window) more(from int) (shift int, ok bool) {
 	held := len(w.buf) - from
 	to := w.buf[:0]
 	switch {
+	case cap(w.buf) < windowSize && len(w.buf) == cap(w.buf):
+		to = make([]byte, 0, windowSize)
 	case held > cap(w.buf)/2:
 		to = make([]byte, 0, 2*cap(w.buf))
 	case cap(w.buf) > 4*windowSize && held < windowSize:
