@@ -251,6 +251,7 @@ func TestLaw7KilledAtEveryStep(t *testing.T) {
 		}
 		for _, how := range deaths {
 			t.Run(name+", "+string(how), func(t *testing.T) {
+				t.Parallel()
 				base := filepath.Join(t.TempDir(), "base")
 				if start != nil {
 					publishTo(t, base, start)

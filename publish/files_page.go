@@ -88,8 +88,8 @@ func (f *Files) pageDistribution(dist dcat.Distribution) pageDistribution {
 		Title:       dist.Title(f.cfg.Lang),
 		Format:      f.label(g, rdf.Object(g, dist.Node, rdf.IRI(vocab.DCTFormat))),
 		Size:        sizeIn(f.cfg.Lang, rdf.Object(g, dist.Node, rdf.IRI(vocab.DCATByteSize)).Value),
-		AccessURL:   dist.AccessURL(),
-		DownloadURL: rdf.Object(g, dist.Node, rdf.IRI(vocab.DCATDownloadURL)).Value,
+		AccessURL:   webURL(dist.AccessURL()),
+		DownloadURL: webURL(rdf.Object(g, dist.Node, rdf.IRI(vocab.DCATDownloadURL)).Value),
 	}
 	if out.Title == "" {
 		out.Title = out.Format
@@ -129,9 +129,20 @@ func (f *Files) label(g *rdf.Graph, node rdf.Term) string {
 func (f *Files) link(g *rdf.Graph, node rdf.Term) pageLink {
 	l := pageLink{Text: f.label(g, node)}
 	if node.IsIRI() {
-		l.URL = node.Value
+		l.URL = webURL(node.Value)
 	}
 	return l
+}
+
+// webURL returns the IRI when following it is safe and leads somewhere, else "". The
+// metadata are other people's, and javascript: is a valid IRI.
+func webURL(iri string) string {
+	scheme, _, _ := strings.Cut(iri, ":")
+	switch strings.ToLower(scheme) {
+	case "http", "https", "ftp":
+		return iri
+	}
+	return ""
 }
 
 // writePage writes index.html.
