@@ -20,14 +20,14 @@ func isXML(text []byte) bool {
 	if n < 0 || classes[text[1]]&classLetter == 0 {
 		return false
 	}
-	// <a:b> is an IRI as much as a tag. A tag has attributes, or a document in it
-	// that is not white space, a predicate and an object.
 	if text[n] != '>' {
-		return true
+		return true // IRIs have no attributes
 	}
+	// <a:b> may be an IRI or a tag. It is a tag if it is closed; a root element that
+	// is closed only beyond the head and has no attributes declares no namespace, and
+	// matters only as HTML.
 	tag := string(text[1:n])
-	return strings.IndexByte(tag, ':') < 0 || bytes.Contains(text, []byte("</"+tag+">")) ||
-		bytes.HasPrefix(bytes.TrimLeft(text[n+1:], " \t\r\n"), []byte("<!--"))
+	return isHTMLName(tag) || rdfRoot.MatchString(tag) || bytes.Contains(text, []byte("</"+tag+">"))
 }
 
 var (
@@ -95,7 +95,9 @@ func textFormats(text []byte) ([]Format, error) {
 		}
 		n := t.lex(text, false)
 		if n < 0 {
-			break
+			if n = t.lex(text, true); t.kind == tokBad {
+				break // cut off by the end of the head
+			}
 		}
 		if len(kinds) == 0 && statements == 0 && !turtle && !beginsStatement(t.kind, text[:n]) {
 			return nil, fmt.Errorf("this is no RDF: it begins with %s", quoteShort(firstLine(text)))
