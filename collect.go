@@ -186,7 +186,7 @@ func (c *collector) take(m mapped) error {
 	if err := c.moved(want); err != nil {
 		return err
 	}
-	if !m.report.Conforms {
+	if violates(m.report) {
 		if err := c.setAside(m, want); err != nil {
 			return err
 		}
@@ -199,6 +199,12 @@ func (c *collector) take(m mapped) error {
 	}
 	c.out.wants = append(c.out.wants, want)
 	return nil
+}
+
+// violates reports whether a dataset breaks the profile. (sh:conforms is false for
+// warnings too, and a missing recommendation keeps nobody from being published.)
+func violates(report *shacl.Report) bool {
+	return slices.ContainsFunc(report.Results, func(r shacl.Result) bool { return r.Severity == shacl.Violation })
 }
 
 // moved warns when a record that is published is about to get another IRI: downstream

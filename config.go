@@ -13,6 +13,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/trebbia/trebbia/mappings"
 )
 
 // Config is a configuration file: what to harvest, how to map it, where to publish it
@@ -211,7 +213,7 @@ func (c *Config) fillIn() {
 		c.Profile = "dcat-ap-it"
 	}
 	if c.Output == "" {
-		c.Output = "dcat-ap-it"
+		c.Output = mappings.Outputs()[0]
 	}
 	if c.Target.Kind == "" {
 		c.Target.Kind = "files"

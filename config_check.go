@@ -13,10 +13,6 @@ import (
 	"github.com/trebbia/trebbia/shapes"
 )
 
-// Outputs are the values of the key "output": whose datatypes the catalogue carries
-// where DCAT-AP_IT and DCAT-AP 3 exclude each other (docs/configuration.md).
-var Outputs = []string{"dcat-ap-it", "dcat-ap-3"}
-
 // check finds what is syntactically right and still cannot work.
 func (c *Config) check() error {
 	for _, step := range []func() error{c.checkCatalog, c.checkSources, c.checkDefaults, c.checkTarget} {
@@ -174,8 +170,8 @@ func (c *Config) checkTarget() error {
 	if !slices.Contains(shapes.Names(), c.Profile) {
 		return c.fault([]any{"profile"}, unknownName("profile", c.Profile), "the profiles are "+list(shapes.Names()))
 	}
-	if !slices.Contains(Outputs, c.Output) {
-		return c.fault([]any{"output"}, unknownName("output", c.Output), "the outputs are "+list(Outputs))
+	if !slices.Contains(mappings.Outputs(), c.Output) {
+		return c.fault([]any{"output"}, unknownName("output", c.Output), "the outputs are "+list(mappings.Outputs()))
 	}
 	if c.Target.Kind != "files" {
 		return c.fault([]any{"target", "kind"}, unknownName("kind of target", c.Target.Kind), "the kinds are files")

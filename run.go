@@ -155,6 +155,7 @@ func (r *run) mapping(s SourceConfig) (*mappings.Mapping, error) {
 		Agents: map[string]mappings.Agent{}, Contacts: map[string]mappings.Contact{},
 		Contact: r.cfg.Defaults["contact"], Holder: r.cfg.Defaults["holder"], Publisher: r.cfg.Defaults["publisher"],
 		Defaults: map[string]string{}, Lookups: r.cfg.Lookups, RepairsOff: r.cfg.Repairs.Off,
+		Output: r.cfg.Output,
 	}
 	for key, a := range r.cfg.Agents {
 		opt.Agents[key] = a.agent()

@@ -48,33 +48,45 @@ from_jsonld.parse(data=quads, format="nt")
 from_turtle.parse(folder + "/catalog.ttl", format="turtle")
 check(to_isomorphic(from_jsonld) == to_isomorphic(from_turtle), "pyld reads the same graph from catalog.jsonld as rdflib from catalog.ttl (%d triples)" % len(from_jsonld))
 
-BYTE_SIZE = "http://www.w3.org/ns/dcat#byteSize"
+DCAT, SPDX = "http://www.w3.org/ns/dcat#", "http://spdx.org/rdf/terms#"
+DECIMAL = {DCAT + "byteSize": "one literal has one datatype; output dcat-ap-it writes xsd:decimal"}
+INTEGER = {DCAT + "byteSize": "one literal has one datatype; output dcat-ap-3 writes xsd:nonNegativeInteger"}
+SHA1 = {SPDX + "algorithm": "DCAT-AP 2.1.1 allows SHA-1 only; trebbia gives SHA-256"}
+HTTPS = {SPDX + "algorithm": "the vocabulary shape wants algorithms below https:, the terms of SPDX begin with http:; output dcat-ap-3 follows the shape"}
 
 
-def violations(name, files, expect_byte_size):
+def violations(name, files, exceptions):
+    """Validates; what the two standards cannot both have is counted, not forgiven silently."""
     shapes = Graph()
     for file in files:
         shapes.parse(file, format="turtle")
     _, report, _ = validate(from_turtle, shacl_graph=shapes, advanced=False, inference="none")
-    found, bytes_only = 0, 0
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    found, excepted, kinds = 0, {}, {}
+    # Results of nested shapes hang under sh:detail and have no verdict of their own.
+    for result in report.objects(None, SH.result):
         if report.value(result, SH.resultSeverity) != SH.Violation:
             continue
-        if str(report.value(result, SH.resultPath)) == BYTE_SIZE and expect_byte_size:
-            bytes_only += 1
+        path = str(report.value(result, SH.resultPath))
+        if path in exceptions:
+            excepted[path] = excepted.get(path, 0) + 1
             continue
         found += 1
-        print("      ", report.value(result, SH.focusNode), report.value(result, SH.resultPath), report.value(result, SH.value), report.value(result, SH.resultMessage))
-    note = " besides %d of byteSize, which output %s gives another datatype (docs/configuration.md)" % (bytes_only, output) if bytes_only else ""
-    check(found == 0, "%s: %d violations%s" % (name, found, note))
+        kinds.setdefault((path, report.value(result, SH.sourceConstraintComponent)), []).append(result)
+    for (path, component), results in kinds.items():
+        first = results[0]
+        print("       %d x %s %s, first at %s, value %s: %s" % (len(results), path, component, report.value(first, SH.focusNode), report.value(first, SH.value), report.value(first, SH.resultMessage)))
+    check(found == 0, "%s: %d violations" % (name, found))
+    for path, count in excepted.items():
+        print("      besides %d of %s: %s" % (count, path, exceptions[path]))
 
 
 v3 = reference + "/shapes/dcat-ap-3/3.0.1/"
 v2 = reference + "/shapes/dcat-ap-2.1.1/"
 split3 = [f for f in sorted(glob.glob(v3 + "html/shacl/*.ttl")) if "imports" not in f]
 split2 = [f for f in sorted(glob.glob(v2 + "*.ttl")) if "imports" not in f]
-violations("DCAT-AP 3.0.1, split shapes", split3, output != "dcat-ap-3")
-violations("DCAT-AP 3.0.1, generated shapes", [v3 + "shacl/dcat-ap-SHACL.ttl"], output != "dcat-ap-3")
-violations("DCAT-AP 2.1.1", split2, output != "dcat-ap-it")
+strict3 = output == "dcat-ap-3"
+violations("DCAT-AP 3.0.1, split shapes", split3, {} if strict3 else {**DECIMAL, **HTTPS})
+violations("DCAT-AP 3.0.1, generated shapes", [v3 + "shacl/dcat-ap-SHACL.ttl"], {} if strict3 else DECIMAL)
+violations("DCAT-AP 2.1.1", split2, {**INTEGER, **SHA1} if strict3 else SHA1)
 
 sys.exit(1 if failures else 0)

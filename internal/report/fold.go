@@ -45,6 +45,6 @@ func (f *fold) print(t *Text) {
 	})
 	for _, k := range keys {
 		have := f.counts[k]
-		t.printf("%s [%s]\n", k, fmt.Sprintf(t.word("in %d datasets, first %s"), have.count, have.finding.Node))
+		t.printf("%s [%s]\n", k, fmt.Sprintf(t.word("%d times, first: %s"), have.count, have.finding.Node))
 	}
 }

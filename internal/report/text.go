@@ -54,6 +54,8 @@ func (t *Text) Handle(e Event) error {
 	case e.Written != nil:
 		t.written = e.Written
 		t.published()
+	case e.Checked != nil:
+		t.checked(*e.Checked)
 	case e.End != nil:
 		t.end(*e.End)
 	}
@@ -191,6 +193,15 @@ func (t *Text) published() {
 	if rest := len(w.Files) - len(w.Catalog); rest > 0 {
 		t.printf("  "+t.word("and %d more files")+"\n", rest)
 	}
+}
+
+func (t *Text) checked(c Checked) {
+	verdict := t.word("no violation")
+	if c.Violations > 0 {
+		verdict = fmt.Sprintf(t.word("%d violations"), c.Violations)
+	}
+	t.printf("%s: %s, "+t.word("%d warnings, %d notes; %d datasets, %d triples")+"\n",
+		c.Name, verdict, c.Warnings, c.Infos, c.Datasets, c.Triples)
 }
 
 func (t *Text) end(e End) {

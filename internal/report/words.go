@@ -19,10 +19,9 @@ var words = map[string]string{
 	"set aside":  "accantonati",
 	"publish":    "pubblicabili",
 
-	"profile":  "profilo",
-	"hint":     "suggerimento",
-	"kept in":  "conservato in",
-	"in total": "in tutto",
+	"profile": "profilo",
+	"hint":    "suggerimento",
+	"kept in": "conservato in",
 
 	"nothing changed: the catalogue is as it was":                  "nessuna modifica: il catalogo è rimasto com'era",
 	"plan: %d to create, %d to update, %d to delete, %d unchanged": "piano: %d da creare, %d da aggiornare, %d da eliminare, %d invariati",
@@ -38,9 +37,10 @@ var words = map[string]string{
 	"done":                         "fatto",
 	"partial: what is named above was left out, everything else is done": "parziale: quanto indicato sopra è rimasto fuori, tutto il resto è fatto",
 	"the listing of source %q is not proven complete: %s":                "l'elenco della fonte %q non è dimostrato completo: %s",
-	"in %d datasets, first %s":                                           "in %d dataset, il primo è %s",
-	"%s: no violation":                                                   "%s: nessuna violazione",
-	"%d violations, %d warnings, %d notes in %d files":                   "%d violazioni, %d avvisi, %d note in %d file",
+	"%d times, first: %s": "in %d dataset, il primo è %s",
+	"no violation":        "nessuna violazione",
+	"%d violations":       "%d violazioni",
+	"%d warnings, %d notes; %d datasets, %d triples": "%d avvisi, %d note; %d dataset, %d triple",
 }
 
 // word translates a text; a language without it gets the English one.
