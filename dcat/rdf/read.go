@@ -21,6 +21,9 @@ type ReadOptions struct {
 	MaxDepth   int
 	MaxLiteral int
 	MaxBytes   int64
+	// Contexts holds the texts of the JSON-LD contexts that a document may name, by
+	// their IRI. No other one is read, from wherever it may be, but those bundled.
+	Contexts map[string][]byte
 }
 
 // The limits that hold when ReadOptions names none.
