@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,9 +25,10 @@ var errKilled = errors.New("killed")
 type mortalDisk struct {
 	rootDisk
 	dir  string
-	left *int // operations until it dies
 	undo []undo
-	// unsynced has the content of files that was not synced, by name.
+	mu   sync.Mutex // files are synced at once
+	left int        // operations until it dies
+	// unsynced has the files whose content is not durable.
 	unsynced map[string]bool
 }
 
@@ -36,7 +39,9 @@ type undo struct {
 }
 
 func (d *mortalDisk) step() error {
-	if *d.left--; *d.left <= 0 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.left--; d.left <= 0 {
 		return errKilled
 	}
 	return nil
@@ -54,14 +59,14 @@ func (d *mortalDisk) before(name string) {
 	d.undo = append(d.undo, undo{path.Dir(name), back})
 }
 
-func (d *mortalDisk) create(name string) (diskFile, error) {
+func (d *mortalDisk) create(name string) (io.WriteCloser, error) {
 	if err := d.step(); err != nil {
 		return nil, err
 	}
 	d.before(name)
 	f, err := d.rootDisk.create(name)
 	d.unsynced[name] = true
-	return &mortalFile{f, d, name}, err
+	return &mortalFile{f, d}, err
 }
 
 func (d *mortalDisk) rename(from, to string) error {
@@ -98,7 +103,17 @@ func (d *mortalDisk) mkdirAll(name string) error {
 	return d.rootDisk.mkdirAll(name)
 }
 
-func (d *mortalDisk) sync(name string) error {
+func (d *mortalDisk) syncFile(name string) error {
+	if err := d.step(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.unsynced, name)
+	return nil
+}
+
+func (d *mortalDisk) syncDir(name string) error {
 	if err := d.step(); err != nil {
 		return err
 	}
@@ -137,25 +152,16 @@ func (d *mortalDisk) die(t *testing.T, how death) {
 }
 
 type mortalFile struct {
-	diskFile
+	io.WriteCloser
 	disk *mortalDisk
-	name string
 }
 
 func (f *mortalFile) Write(p []byte) (int, error) {
 	if err := f.disk.step(); err != nil {
-		n, _ := f.diskFile.Write(p[:len(p)/2])
+		n, _ := f.WriteCloser.Write(p[:len(p)/2])
 		return n, err
 	}
-	return f.diskFile.Write(p)
-}
-
-func (f *mortalFile) Sync() error {
-	if err := f.disk.step(); err != nil {
-		return err
-	}
-	delete(f.disk.unsynced, f.name)
-	return nil
+	return f.WriteCloser.Write(p)
 }
 
 // die ends the target as the end of its process does: locks are gone, files stay.
@@ -180,7 +186,7 @@ func publishMortal(dir string, ws []Want, steps int) (*mortalDisk, error) {
 		if err != nil {
 			return nil, err
 		}
-		mortal = &mortalDisk{rootDisk: d.(rootDisk), dir: dir, left: &steps, unsynced: map[string]bool{}}
+		mortal = &mortalDisk{rootDisk: d.(rootDisk), dir: dir, left: steps, unsynced: map[string]bool{}}
 		return mortal, nil
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"path"
 	"runtime"
 	"strings"
+	"sync"
 )
 
 // disk is every operation by which the target files changes or reads its directory.
@@ -20,21 +21,17 @@ import (
 // test can kill the process between any two operations.
 type disk interface {
 	// create opens a new or emptied file for writing.
-	create(name string) (diskFile, error)
+	create(name string) (io.WriteCloser, error)
+	// syncFile makes the content of a file durable, syncDir the names in a directory.
+	syncFile(name string) error
+	syncDir(name string) error
 	open(name string) (io.ReadCloser, error)
 	stat(name string) (fs.FileInfo, error) // of the name itself: links are not followed
 	list(name string) ([]fs.DirEntry, error)
 	rename(from, to string) error
 	remove(name string) error
 	mkdirAll(name string) error
-	// sync makes the names in the directory durable.
-	sync(name string) error
 	close() error
-}
-
-type diskFile interface {
-	io.WriteCloser
-	Sync() error
 }
 
 // rootDisk keeps to one directory through os.Root, so that neither ".." nor a symbolic
@@ -49,7 +46,7 @@ func openDisk(dir string) (disk, error) {
 	return rootDisk{root}, nil
 }
 
-func (d rootDisk) create(name string) (diskFile, error) {
+func (d rootDisk) create(name string) (io.WriteCloser, error) {
 	return d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 }
 func (d rootDisk) open(name string) (io.ReadCloser, error) { return d.root.Open(name) }
@@ -60,7 +57,15 @@ func (d rootDisk) remove(name string) error                { return d.root.Remov
 func (d rootDisk) mkdirAll(name string) error              { return d.root.MkdirAll(name, 0o755) }
 func (d rootDisk) close() error                            { return d.root.Close() }
 
-func (d rootDisk) sync(name string) error {
+func (d rootDisk) syncFile(name string) error {
+	f, err := d.root.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+func (d rootDisk) syncDir(name string) error {
 	if runtime.GOOS == "windows" {
 		return nil // directories cannot be synced there; NTFS journals the renames
 	}
@@ -69,6 +74,32 @@ func (d rootDisk) sync(name string) error {
 		return err
 	}
 	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// syncers is how many files are synced at once. A file system writes its own journal
+// once for all that wait: 40,000 new files took 36 s one after another.
+const syncers = 16
+
+// syncFiles makes the content of the files durable.
+func syncFiles(d disk, names []string) error {
+	next := make(chan string)
+	errs := make([]error, min(syncers, len(names)))
+	var wait sync.WaitGroup
+	for i := range errs {
+		wait.Go(func() {
+			for name := range next {
+				if err := d.syncFile(name); err != nil && errs[i] == nil {
+					errs[i] = fmt.Errorf("sync %s: %w", name, err)
+				}
+			}
+		})
+	}
+	for _, name := range names {
+		next <- name
+	}
+	close(next)
+	wait.Wait()
+	return errors.Join(errs...)
 }
 
 // tempPrefix and tempSuffix mark the files that are not in force yet. They are this
@@ -91,7 +122,8 @@ type fileState struct {
 	Size   int64  `json:"size"`
 }
 
-// writeTemp writes the temporary file for name, syncs it, and returns what name will be.
+// writeTemp writes the temporary file for name and returns what name will be. The file
+// still has to be synced before it is renamed.
 func writeTemp(d disk, name string, content func(io.Writer) error) (state fileState, err error) {
 	if err := d.mkdirAll(path.Dir(name)); err != nil {
 		return state, fmt.Errorf("write %s: %w", name, err)
@@ -106,14 +138,11 @@ func writeTemp(d disk, name string, content func(io.Writer) error) (state fileSt
 		}
 	}()
 	sum := newSizedHash()
-	buffered := bufio.NewWriterSize(io.MultiWriter(f, sum), 64<<10)
+	buffered := bufio.NewWriterSize(io.MultiWriter(f, sum), 16<<10)
 	if err := content(buffered); err != nil {
 		return state, fmt.Errorf("write %s: %w", name, err)
 	}
 	if err := buffered.Flush(); err != nil {
-		return state, fmt.Errorf("write %s: %w", name, err)
-	}
-	if err := f.Sync(); err != nil {
 		return state, fmt.Errorf("write %s: %w", name, err)
 	}
 	return fileState{Path: name, SHA256: sum.hex(), Size: sum.size}, nil

@@ -38,8 +38,15 @@ type move struct {
 // written: an error after that is no failure of the commit, only a delay.
 func (j journal) commit(d disk) (begun bool, err error) {
 	// What the journal speaks of must be durable before the journal is.
+	temps := []string{j.Last.From}
+	for _, m := range j.Moves {
+		temps = append(temps, m.From)
+	}
+	if err := syncFiles(d, temps); err != nil {
+		return false, err
+	}
 	for _, dir := range j.dirs() {
-		if err := d.sync(dir); err != nil {
+		if err := d.syncDir(dir); err != nil {
 			return false, fmt.Errorf("sync %s: %w", dir, err)
 		}
 	}
@@ -51,6 +58,9 @@ func (j journal) commit(d disk) (begun bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if err := syncFiles(d, []string{tempName(journalName)}); err != nil {
+		return false, err
+	}
 	if err := d.rename(tempName(journalName), journalName); err != nil {
 		return false, fmt.Errorf("write %s: %w", journalName, err)
 	}
@@ -59,7 +69,7 @@ func (j journal) commit(d disk) (begun bool, err error) {
 
 // carryOut may be interrupted anywhere and called again.
 func (j journal) carryOut(d disk) error {
-	if err := d.sync("."); err != nil {
+	if err := d.syncDir("."); err != nil {
 		return fmt.Errorf("sync the directory: %w", err)
 	}
 	for _, m := range j.Moves {
@@ -84,14 +94,14 @@ func (j journal) carryOut(d disk) error {
 		}
 	}
 	for _, dir := range j.dirs() {
-		if err := d.sync(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := d.syncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("sync %s: %w", dir, err)
 		}
 	}
 	if err := j.Last.carryOut(d); err != nil {
 		return err
 	}
-	if err := d.sync("."); err != nil {
+	if err := d.syncDir("."); err != nil {
 		return fmt.Errorf("sync the directory: %w", err)
 	}
 	if err := d.remove(journalName); err != nil {
