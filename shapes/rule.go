@@ -14,6 +14,7 @@ const (
 	annotRule       = namespace + "agidRule"
 	annotLevel      = namespace + "level"
 	annotVocabulary = namespace + "vocabulary"
+	annotClause     = namespace + "clause"
 )
 
 // Rule returns the numbers of the AgID validator's rules that report the same fault,
@@ -24,6 +25,12 @@ func (p *Profile) Rule(r shacl.Result) string {
 		return ""
 	}
 	return "AgID " + strings.Join(numbers, ", ")
+}
+
+// Clause returns what the constraint is taken from: the profile with its version, the
+// class and the property; "" where the comments of the shapes files say it.
+func (p *Profile) Clause(r shacl.Result) string {
+	return strings.Join(p.annotation(r.Shape, annotClause), "; ")
 }
 
 // ID returns the short name of the constraint that was broken, such as

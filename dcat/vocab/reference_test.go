@@ -29,6 +29,11 @@ var listed = []struct {
 	{"region", `(?m)^(\d\d),`, []string{"it/regions.csv"}, []string{"00"}},
 	{"province", `(?m)^"\d\d","[^"]*","(\d{3})"`, []string{"it/provinces.csv"}, nil},
 	{"eurovoc", `"http://eurovoc.europa.eu/(\d+)"`, []string{"it/theme-subtheme-mapping.csv"}, nil},
+	{"publisher-type", `rdf:about="http://purl.org/adms/publishertype/([A-Za-z()-]+)"`, []string{"eu/semic2017-ADMS_SKOS_v1.00.rdf"}, nil},
+	{"adms-status", `rdf:about="http://purl.org/adms/status/([A-Za-z]+)"`, []string{"eu/semic2017-ADMS_SKOS_v1.00.rdf"}, nil},
+	{"availability", `dc:identifier\s+"([A-Z_]+)"`, []string{"eu/fdk-planned-availability-sparql-result.ttl"}, nil},
+	{"distribution-status", `dc:identifier\s+"([A-Z_]+)"`, []string{"eu/fdk-distribution-status-sparql-result.ttl"}, nil},
+	{"dataset-type", `dc:identifier\s+"([A-Z_]+)"`, []string{"eu/fdk-dataset-types-sparql-result.ttl"}, nil},
 	{"licence-type", `rdf:about="http://purl.org/adms/licencetype/([A-Za-z-]+)"`, []string{"eu/semic2017-ADMS_SKOS_v1.00.rdf"}, nil},
 }
 
