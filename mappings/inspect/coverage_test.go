@@ -170,9 +170,9 @@ func TestRealFiles(t *testing.T) {
 		rows, columns int
 		delimiter     string
 	}{
-		"vocabularies/it/regions.csv":                     {21, 3, ","},
-		"vocabularies/it/licences.csv":                    {51, 6, ","},
-		"vocabularies/iana/media_types.csv":               {2108, 1, ","},
+		"vocabularies/it/regions.csv":                      {21, 3, ","},
+		"vocabularies/it/licences.csv":                     {51, 6, ","},
+		"vocabularies/iana/media_types.csv":                {2108, 1, ","},
 		"examples/mqa/dati-gov-it_titolari_2026-08-22.csv": {1608, 17, ","},
 	} {
 		data, err := os.ReadFile(filepath.Join(dir, name))

@@ -65,6 +65,14 @@ type Note struct {
 	Text string
 }
 
+// peculiarities are the codes of notes that are no defects.
+var peculiarities = map[string]bool{
+	"byte-order-mark": true, "integer-as-decimal": true, "json-lines": true, "null-mark": true, "several-sheets": true,
+}
+
+// Defect reports whether readers of the file will stumble over what the note says.
+func (n Note) Defect() bool { return !peculiarities[n.Code] }
+
 // TooLargeError says that a file is larger than the inspection may read.
 type TooLargeError struct {
 	Name  string
