@@ -71,7 +71,7 @@ func openFiles(cfg FilesConfig, open func(dir string) (disk, error)) (*Files, er
 	}
 	f := &Files{
 		cfg: cfg, open: open, notes: cfg.Notes,
-		staged: map[string]*staged{}, owner: map[string]string{}, verified: map[string]*Holding{},
+		staged: map[string]*staged{}, verified: map[string]*Holding{},
 	}
 	if err := f.check(); err != nil {
 		return nil, fmt.Errorf("open target files: %w", err)
@@ -133,12 +133,18 @@ func (f *Files) start() (err error) {
 	if f.manifest, err = readManifest(f.disk); err != nil {
 		return err
 	}
+	f.own()
+	return f.checkForeign()
+}
+
+// own notes whose the files of the manifest are.
+func (f *Files) own() {
+	f.owner = make(map[string]string, len(f.owner))
 	for _, ds := range f.manifest.Datasets {
 		for _, file := range ds.Files {
 			f.owner[strings.ToLower(file.Path)] = ds.IRI
 		}
 	}
-	return f.checkForeign()
 }
 
 // checkForeign refuses a directory where one of the catalogue's own names is taken by a

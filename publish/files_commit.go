@@ -8,7 +8,6 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 )
@@ -111,13 +110,11 @@ func (f *Files) stagedIRIs() []string {
 
 // inForce makes next the state of this process. What it replaces is in the journal.
 func (f *Files) inForce(next manifest) {
-	for iri, s := range f.staged {
-		for _, file := range s.removes {
-			delete(f.owner, strings.ToLower(file.Path))
-		}
+	for iri := range f.staged {
 		delete(f.verified, iri)
 	}
 	f.manifest, f.staged = next, map[string]*staged{}
+	f.own()
 }
 
 // inputs is the digest of everything from which the catalogue's own files are made.

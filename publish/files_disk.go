@@ -136,6 +136,9 @@ func writeTemp(d disk, name string, content func(io.Writer) error) (state fileSt
 		if closeErr := f.Close(); err == nil && closeErr != nil {
 			err = fmt.Errorf("write %s: %w", name, closeErr)
 		}
+		if err != nil {
+			err = errors.Join(err, d.remove(tempName(name)), pruneDirs(d, path.Dir(name)))
+		}
 	}()
 	sum := newSizedHash()
 	buffered := bufio.NewWriterSize(io.MultiWriter(f, sum), 16<<10)

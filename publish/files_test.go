@@ -238,6 +238,30 @@ func TestFilesRefusesPathsOfOthers(t *testing.T) {
 	}
 }
 
+// A property that RDF/XML cannot name is the dataset's fault, not the catalogue's.
+func TestUnwritableDatasetIsSetAside(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "catalogo")
+	bad := testDataset("1", "x")
+	bad.Graph.Add(rdf.Triple{Subject: bad.Node(), Predicate: rdf.IRI("https://x.example/1"), Object: rdf.Literal("x")})
+	f := open(t, filesConfig(dir))
+	p := mustPlan(t, []Want{want(t, bad), want(t, testDataset("2", "y"))}, nil, policy())
+	outcomes, err := p.Apply(context.Background(), f, nil)
+	if err != nil || outcomes[0].Status != Failed || outcomes[1].Status != Done {
+		t.Fatalf("outcomes %v, %v", outcomes, err)
+	}
+	if _, err := f.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name := range readDir(t, dir) {
+		if strings.Contains(name, "inps-1") || strings.Contains(name, tempSuffix) {
+			t.Errorf("%s is left behind", name)
+		}
+	}
+}
+
 func TestSymbolicLinkLeadsNowhere(t *testing.T) {
 	secret := t.TempDir()
 	dir := filepath.Join(t.TempDir(), "catalogo")
