@@ -84,6 +84,8 @@ type collector struct {
 	held    holdings
 	out     *harvested
 	summary report.SourceSummary
+	// firstNote is where the notes of the dataset at hand begin.
+	firstNote int
 	// problem is why the listing is not proven complete, nil when it is.
 	problem error
 }
@@ -156,6 +158,7 @@ func (c *collector) mapOne(ctx context.Context, mapping *mappings.Mapping, e ent
 
 // take decides what becomes of one entry: wanted, set aside, or the end of the listing.
 func (c *collector) take(m mapped) error {
+	c.firstNote = len(c.out.notes)
 	var broken *harvest.RecordError
 	switch {
 	case errors.As(m.err, &broken):

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/trebbia/trebbia/dcat"
 	"github.com/trebbia/trebbia/internal/report"
@@ -60,12 +61,14 @@ const maxNotes = 1000
 
 // note keeps a finding for the catalogue's page, in the language of the page.
 func (c *collector) note(f report.Finding, about string) {
-	if len(c.out.notes) < maxNotes {
-		text := f.Text(c.cfg.pageLanguage())
-		if f.Path != "" {
-			text = f.Path + ": " + text
-		}
-		c.out.notes = append(c.out.notes, publish.Note{Level: f.Severity, About: about, Text: text})
+	text := f.Text(c.cfg.pageLanguage())
+	if f.Path != "" {
+		text = f.Path + ": " + text
+	}
+	note := publish.Note{Level: f.Severity, About: about, Text: text}
+	// What holds for each of a dataset's distributions is said once.
+	if len(c.out.notes) < maxNotes && !slices.Contains(c.out.notes[c.firstNote:], note) {
+		c.out.notes = append(c.out.notes, note)
 	}
 }
 

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -14,7 +13,7 @@ import (
 func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) Finding {
 	base.Node = NodeName(g, result.FocusNode)
 	base.Severity = result.Severity.String()
-	base.Path = compact(result.PathText)
+	base.Path = result.Path.Text(vocab.Compact)
 	base.Rule = rule
 	if !result.Value.IsZero() {
 		base.Value = result.Value.Value
@@ -27,13 +26,6 @@ func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) F
 		base.Message[""] = result.Message("en")
 	}
 	return base
-}
-
-var bracketed = regexp.MustCompile(`<[^>]*>`)
-
-// compact writes the IRIs of a path with the prefixes that people know.
-func compact(path string) string {
-	return bracketed.ReplaceAllStringFunc(path, func(iri string) string { return vocab.Compact(iri[1 : len(iri)-1]) })
 }
 
 // NodeName names a node in the words of people: its kind and its dct:identifier,

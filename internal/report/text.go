@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -109,45 +110,57 @@ func (t *Text) setAside(s SetAside) {
 	}
 }
 
-// columns are the counts of the table of sources, after the name.
-var columns = []struct {
+// column is one count of the table of sources; later ones are those of mapping and after.
+type column struct {
 	title string
+	later bool
 	count func(SourceSummary) int
-}{
-	{"read", func(s SourceSummary) int { return s.Read }},
-	{"mapped", func(s SourceSummary) int { return s.Mapped }},
-	{"derived", noted(mappings.Derived)},
-	{"defaulted", noted(mappings.Defaulted)},
-	{"repaired", noted(mappings.Repaired)},
-	{"lost", noted(mappings.NotCarried)},
-	{"conflict", noted(mappings.Conflict)},
-	{"unreadable", noted(mappings.Unreadable)},
-	{"warnings", func(s SourceSummary) int { return s.Warnings }},
-	{"set aside", func(s SourceSummary) int { return s.SetAside }},
-	{"publish", func(s SourceSummary) int { return s.Published }},
+}
+
+var columns = []column{
+	{"read", false, func(s SourceSummary) int { return s.Read }},
+	{"mapped", true, func(s SourceSummary) int { return s.Mapped }},
+	{"derived", true, noted(mappings.Derived)},
+	{"defaulted", true, noted(mappings.Defaulted)},
+	{"repaired", true, noted(mappings.Repaired)},
+	{"lost", true, noted(mappings.NotCarried)},
+	{"conflict", true, noted(mappings.Conflict)},
+	{"unreadable", true, noted(mappings.Unreadable)},
+	{"warnings", true, func(s SourceSummary) int { return s.Warnings }},
+	{"set aside", false, func(s SourceSummary) int { return s.SetAside }},
+	{"publish", true, func(s SourceSummary) int { return s.Published }},
 }
 
 func noted(kind mappings.GapKind) func(SourceSummary) int {
 	return func(s SourceSummary) int { return s.Notes[string(kind)] }
 }
 
+// table writes the counts of the sources, once: before the plan, or at the end of a
+// run that makes none.
 func (t *Text) table() {
 	if len(t.sources) == 0 {
 		return
 	}
+	sources := t.sources
+	t.sources = nil
 	t.warnings.print(t)
 	t.printf("\n")
+	shown := columns
+	if !slices.ContainsFunc(sources, func(s SourceSummary) bool { return s.Mapped > 0 }) {
+		// A run that only reads has nothing to say about the later stages.
+		shown = slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.later })
+	}
 	w := tabwriter.NewWriter(t.W, 0, 4, 2, ' ', tabwriter.AlignRight)
 	row := func(name string, cell func(i int) string) {
 		fmt.Fprint(w, name, "\t")
-		for i := range columns {
+		for i := range shown {
 			fmt.Fprint(w, cell(i), "\t")
 		}
 		fmt.Fprintln(w)
 	}
-	row(t.word("source"), func(i int) string { return t.word(columns[i].title) })
-	for _, s := range t.sources {
-		row(s.Name, func(i int) string { return fmt.Sprint(columns[i].count(s)) })
+	row(t.word("source"), func(i int) string { return t.word(shown[i].title) })
+	for _, s := range sources {
+		row(s.Name, func(i int) string { return fmt.Sprint(shown[i].count(s)) })
 	}
 	if err := w.Flush(); err != nil && t.err == nil {
 		t.err = err
@@ -205,6 +218,7 @@ func (t *Text) checked(c Checked) {
 }
 
 func (t *Text) end(e End) {
+	t.table()
 	if e.Status == "partial" {
 		t.printf("%s\n", t.word("partial: what is named above was left out, everything else is done"))
 		return
