@@ -100,7 +100,7 @@ func parseQuery(text string) (ckan.Query, error) {
 
 func (s *ckanSource) Records(ctx context.Context) iter.Seq2[dcat.SourceRecord, error] {
 	return func(yield func(dcat.SourceRecord, error) bool) {
-		r := &ckanRun{ckanSource: s, ctx: ctx, yield: yield, seen: map[string]bool{}, organizations: map[string]organization{}}
+		r := &ckanRun{ckanSource: s, query: s.query, ctx: ctx, yield: yield, seen: map[string]bool{}, organizations: map[string]organization{}}
 		if !r.read() {
 			return
 		}
@@ -113,6 +113,7 @@ func (s *ckanSource) Records(ctx context.Context) iter.Seq2[dcat.SourceRecord, e
 // ckanRun is one reading of a portal.
 type ckanRun struct {
 	*ckanSource
+	query ckan.Query // of the page in hand
 	ctx   context.Context
 	yield func(dcat.SourceRecord, error) bool
 

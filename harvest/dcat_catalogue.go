@@ -171,15 +171,16 @@ func (c *catalogue) place(t *rdfText) {
 	}
 }
 
-// textBetween returns the lines after the statement before a fault up to the one
-// after it; where lines are shared, the whole line.
+// textBetween returns the lines between the statements before and after a fault, and
+// the whole line where one of them shares it.
 func textBetween(lines [][]byte, before, after, fault rdf.Position) []byte {
-	from, to := before.Line, after.Line
-	if to == 0 || to > len(lines) {
+	from, to := before.Line, after.Line-1
+	if after.Line == 0 || to > len(lines) {
 		to = len(lines)
 	}
-	if from == to || from == fault.Line {
-		from--
+	to = max(to, min(fault.Line, len(lines)))
+	if from >= fault.Line {
+		from = fault.Line - 1
 	}
 	return bytes.Join(lines[max(0, min(from, to)):to], nil)
 }

@@ -114,6 +114,8 @@ func (e *ConfigError) Unwrap() error { return e.Err }
 // Hint says how to put it right, or is empty.
 func (e *ConfigError) Hint() string { return e.hint }
 
+// asRecordError tells the errors that do not end a stream. None of the others may wrap
+// one, as callers tell them apart with errors.As.
 func asRecordError(err error) (*RecordError, bool) {
 	var e *RecordError
 	ok := errors.As(err, &e)

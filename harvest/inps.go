@@ -78,9 +78,9 @@ func (s *inps) Records(ctx context.Context) iter.Seq2[dcat.SourceRecord, error] 
 			if silences++; !silent(err) {
 				silences = 0
 			}
-			if silences == maxPageFaults {
-				yield(dcat.SourceRecord{}, &IncompleteError{Source: s.cfg.Name, Seen: i + 1, Declared: list.declared,
-					Reason: fmt.Sprintf("%d pages in a row were not answered", silences), Err: err})
+			if broken, ok := asRecordError(err); ok && silences == maxPageFaults {
+				yield(dcat.SourceRecord{}, &IncompleteError{Source: s.cfg.Name, Seen: i + 1, Declared: len(list.details),
+					Reason: fmt.Sprintf("%d pages in a row were not answered", silences), Err: broken.Err})
 				return
 			}
 		}

@@ -117,14 +117,20 @@ func (s *sheet) Records(ctx context.Context) iter.Seq2[dcat.SourceRecord, error]
 	}
 }
 
-func (s *sheet) read(ctx context.Context) (*table, error) {
+func (s *sheet) read(ctx context.Context) (t *table, err error) {
 	doc, err := load(ctx, s.cfg, s.client, "", maxSheetBytes)
 	if err != nil {
 		return nil, err
 	}
+	// The libraries that parse workbooks and YAML are given whatever lies at an
+	// address; a file that makes one of them panic must not end the other sources.
+	defer func() {
+		if p := recover(); p != nil {
+			t, err = nil, incomplete(s.cfg.Name, fmt.Errorf("%s: the reader broke down: %v", doc.location, p))
+		}
+	}()
 	name, err := sheetFormat(doc, s.cfg.Format)
 	if err == nil {
-		var t *table
 		if t, err = sheetReaders[name](doc, s.cfg); err == nil {
 			return t, nil
 		}
