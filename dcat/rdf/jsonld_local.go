@@ -1,6 +1,10 @@
 package rdf
 
-import "strings"
+import (
+	"errors"
+	"slices"
+	"strings"
+)
 
 // withLocal returns the context that a @context of the document gives.
 func (c *ldContext) withLocal(v *jsonValue, base string) (*ldContext, *SyntaxError) {
@@ -9,10 +13,50 @@ func (c *ldContext) withLocal(v *jsonValue, base string) (*ldContext, *SyntaxErr
 		return nil, fault
 	}
 	next, err := c.with(local, true, false)
-	if err != nil {
-		return nil, &SyntaxError{v.at, contextMessage(err)}
+	if err == nil {
+		return next, nil
 	}
-	return next, nil
+	if v.kind == jsonArray {
+		return nil, c.faultInArray(v, base, err)
+	}
+	return nil, c.faultInObject(v, base, err)
+}
+
+// faultInArray finds the item of an array of contexts that is at fault.
+func (c *ldContext) faultInArray(v *jsonValue, base string, err error) *SyntaxError {
+	for i := range v.items {
+		inner, fault := c.withLocal(&v.items[i], base)
+		if fault != nil {
+			return fault
+		}
+		c = inner
+	}
+	return &SyntaxError{v.at, contextMessage(err)}
+}
+
+// maxBlamed bounds the definitions among which a wrong one is looked for.
+const maxBlamed = 300
+
+// faultInObject finds the definition without which the context would be right.
+// json-gold goes through definitions in no order, so that of several wrong ones it
+// names now one and now another; then none is named.
+func (c *ldContext) faultInObject(v *jsonValue, base string, err error) *SyntaxError {
+	if len(v.members) > 1 && len(v.members) <= maxBlamed {
+		for i := range v.members {
+			rest := jsonValue{kind: jsonObject, members: slices.Delete(slices.Clone(v.members), i, i+1)}
+			local, fault := localContext(&rest, base)
+			if fault != nil {
+				continue
+			}
+			if _, restErr := c.with(local, true, false); restErr == nil {
+				return &SyntaxError{v.members[i].at, contextMessage(err)}
+			}
+		}
+	}
+	if len(v.members) > 1 {
+		err = errors.New("several definitions are invalid")
+	}
+	return &SyntaxError{v.at, contextMessage(err)}
 }
 
 // localContext converts a @context to what json-gold processes, and sees to what it
@@ -68,12 +112,20 @@ func contextObject(v *jsonValue, base string) (any, *SyntaxError) {
 	return out, nil
 }
 
+// definitionKeys are what an expanded term definition may hold (JSON-LD 1.1, section
+// 9.15.1).
+var definitionKeys = []string{
+	"@id", "@reverse", "@container", "@context", "@direction", "@index", "@language", "@nest", "@prefix", "@protected", "@type",
+}
+
 // termObject converts an expanded term definition; nil stands for one to be ignored.
 func termObject(v *jsonValue, base string) (map[string]any, *SyntaxError) {
 	out := make(map[string]any, len(v.members))
 	for i := range v.members {
 		m := &v.members[i]
 		switch {
+		case !slices.Contains(definitionKeys, m.key):
+			return nil, &SyntaxError{m.at, "@context: a term definition has no key " + quoteShort(m.key)}
 		case m.key == "@context":
 			scoped, fault := localContext(&m.value, base)
 			if fault != nil {
