@@ -54,7 +54,7 @@ type IncompleteError struct {
 // Error gives the reason and the counts.
 func (e *IncompleteError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "harvest %q: listing not proven complete: %s", e.Source, e.Reason)
+	fmt.Fprintf(&b, "harvest %q: %s", e.Source, e.Reason)
 	if e.Err != nil {
 		if e.Reason != "" {
 			b.WriteString(": ")

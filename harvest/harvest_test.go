@@ -36,8 +36,8 @@ func TestARecordWithoutIdentityLeavesTheListingOpen(t *testing.T) {
 		want   string
 	}{
 		{script{nil, known, nil}, ""},
-		{script{nil, unknown, nil}, `harvest "s": listing not proven complete: the record at a:2 could not be identified`},
-		{script{unknown, known, unknown}, `harvest "s": listing not proven complete: 2 records could not be identified, the first at a:2`},
+		{script{nil, unknown, nil}, `harvest "s": the record at a:2 could not be identified`},
+		{script{unknown, known, unknown}, `harvest "s": 2 records could not be identified, the first at a:2`},
 		{script{unknown, errors.New("broken off"), nil}, "broken off"},
 	} {
 		var last error
@@ -72,8 +72,8 @@ func TestErrorTexts(t *testing.T) {
 		{&RecordError{Source: "s", RecordID: "7", Location: "a.csv:3", Field: "Titolo", Err: cause}, `a.csv:3: record "7": Titolo: cause`},
 		{&RecordError{Source: "s", Err: cause}, "cause"},
 		{&IncompleteError{Source: "s", Reason: "reason", Seen: 2, Declared: 3, Err: cause},
-			`harvest "s": listing not proven complete: reason: cause (2 of 3 records seen)`},
-		{&IncompleteError{Source: "s", Err: cause}, `harvest "s": listing not proven complete: cause`},
+			`harvest "s": reason: cause (2 of 3 records seen)`},
+		{&IncompleteError{Source: "s", Err: cause}, `harvest "s": cause`},
 		{&ConfigError{Source: "s", Location: "a.csv:1", Field: "id", Err: cause}, `a.csv:1: source "s": id: cause`},
 	} {
 		if test.err.Error() != test.want || !errors.Is(test.err, cause) {

@@ -45,9 +45,9 @@ type sheetRow struct {
 	line  int
 	cells map[string]cell
 	raw   []byte
-	// err and field say what is wrong with the row, when it could not be read.
-	err   error
-	field string
+	// err, field and hint say what is wrong with the row, when it could not be read.
+	err         error
+	field, hint string
 }
 
 // cell is a text, or a list where the syntax has lists.
@@ -147,7 +147,7 @@ func (s *sheet) read(ctx context.Context) (t *table, err error) {
 func (s *sheet) record(t *table, row sheetRow, columns *columns, list *attachmentList, lines map[string]int) (dcat.SourceRecord, error) {
 	fault := &RecordError{Source: s.cfg.Name, Location: t.location + ":" + strconv.Itoa(row.line), Raw: row.raw}
 	if row.err != nil {
-		fault.Field, fault.Err = row.field, row.err
+		fault.Field, fault.Err, fault.Hint = row.field, row.err, row.hint
 		return dcat.SourceRecord{}, fault
 	}
 	var mask maskRecord

@@ -159,7 +159,11 @@ func (t *table) add(fields []string, line int, raw []byte, grid bool) {
 	n := len(t.columns)
 	shifted := !grid && (len(fields) < n || len(fields) > t.width)
 	if shifted || len(fields) > n && !blank(fields[n:]) {
-		row.err = fmt.Errorf("%d cells under %d columns", len(fields), n)
+		row.err = fmt.Errorf("%d cells for %d columns", len(fields), n)
+		if len(fields) < n {
+			row.err = fmt.Errorf("only %d of %d cells", len(fields), n)
+		}
+		row.hint = "a text that holds the separator or a line end stands in double quotes"
 		t.rows = append(t.rows, row)
 		return
 	}

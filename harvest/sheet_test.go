@@ -175,13 +175,13 @@ func TestSheetRowFaults(t *testing.T) {
 		{"no title", ",,,,,,,,,2", `a.csv:3: record "2": Titolo: empty`, 2},
 		{"no title and no identity", ",2022,,,,,,,,", "a.csv:3: Titolo: empty", 2},
 		{"blank title", "\" &#160; \",,,,,,,,,2", `a.csv:3: record "2": Titolo: empty`, 2},
-		{"few cells", "B,1,2", "a.csv:3: 3 cells under 10 columns", 2},
-		{"many cells", "B,,,,,,,,,2,x", "a.csv:3: 11 cells under 10 columns", 2},
+		{"few cells", "B,1,2", "a.csv:3: only 3 of 10 cells", 2},
+		{"many cells", "B,,,,,,,,,2,x", "a.csv:3: 11 cells for 10 columns", 2},
 		{"same identity", "B,,,,,,,,,1", `a.csv:3: lines 2 and 3 have the same identity "1"`, 2},
 		{"stray quote", `B"c,,,,,,,,,2`, `a.csv:3: column 2 of the text: bare " in non-quoted-field`, 2},
 		{"open quote", `"B,,,,,,,,,2`, "a.csv:3: a quote is opened and not closed", 2},
 		{"huge cell", "B," + strings.Repeat("x", 1<<20+1) + ",,,,,,,,2", "a.csv:3: Pubblicazione: more than 1048576 bytes", 2},
-		{"a shifted row", "B,,,,,,,,,2,", "a.csv:3: 11 cells under 10 columns", 2},
+		{"a shifted row", "B,,,,,,,,,2,", "a.csv:3: 11 cells for 10 columns", 2},
 		{"empty line", "\n,,,,,,,,,", "", 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
