@@ -1,9 +1,11 @@
 package rdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 )
 
@@ -17,7 +19,7 @@ import (
 // vanish without a word.
 func readJSONLD(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 	return func(yield func(Quad, error) bool) {
-		text, err := io.ReadAll(decodeText(r, opt.MaxBytes))
+		text, err := readWhole(r, opt.MaxBytes)
 		if err != nil {
 			yield(Quad{}, fmt.Errorf("read JSON-LD: %w", err))
 			return
@@ -27,6 +29,23 @@ func readJSONLD(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 			yield(Quad{}, err)
 		}
 	}
+}
+
+// readWhole returns the text as UTF-8. Where r knows its size the text is not copied
+// as it grows, which would take twice the memory.
+func readWhole(r io.Reader, maxBytes int64) ([]byte, error) {
+	size := int64(0)
+	switch sized := r.(type) {
+	case interface{ Len() int }:
+		size = int64(sized.Len())
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := sized.Stat(); err == nil {
+			size = info.Size()
+		}
+	}
+	text := bytes.NewBuffer(make([]byte, 0, max(0, min(size, maxBytes))+bytes.MinRead))
+	_, err := text.ReadFrom(decodeText(r, maxBytes))
+	return text.Bytes(), err
 }
 
 // errJSONLDStopped ends the reading without a further word: the consumer has had
