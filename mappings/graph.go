@@ -273,6 +273,12 @@ func (r *graphRun) describeLicences() {
 // standIns adds the configured defaults of what the record lacks.
 func (r *graphRun) standIns() {
 	spec := r.m.spec.dataset
+	// What the record says of an agent is not mixed with what the configuration says.
+	for _, t := range r.triples {
+		if t.Predicate.Value == vocab.FOAFName || t.Predicate.Value == vocab.DCTIdentifier && t.Subject != r.dataset {
+			r.described[t.Subject] = append(r.described[t.Subject], t)
+		}
+	}
 	r.fillDefaults(spec, scope{node: r.dataset})
 	for _, p := range spec.properties {
 		for _, rule := range p.rules {

@@ -63,7 +63,8 @@ var normalisers = map[string]normaliser{
 	"file-type": {asFileType, "dct:MediaTypeOrExtent", "a code, label, extension or media type of the EU file types, also an IANA address"},
 	"place": {asPlace, "dct:Location",
 		"a code, name or IRI of the places, countries, regions or provinces; another address is a place elsewhere"},
-	"decimal": {asDecimal, "xsd:decimal", "a whole number of bytes, also `1.024`"},
+	"media-type": {asMediaType, "dct:MediaType", "a media type or its IANA address, also the code of a file type that has one"},
+	"decimal":    {asDecimal, "xsd:decimal", "a whole number of bytes, also `1.024`"},
 }
 
 // asNames lists the normalisers for messages.

@@ -149,7 +149,10 @@ func (r *run) contacts(s scope, p propertySpec, rule *rule) (good []result, bad 
 
 func (r *run) contact(s scope, p propertySpec, c Contact, rule *rule) (result, []miss) {
 	key := ""
-	address := strings.TrimPrefix(strings.ToLower(c.Email), "mailto:")
+	address := ""
+	if mail, err := asEmail(place{}, c.Email); err == nil && len(mail) > 0 {
+		address = strings.ToLower(strings.TrimPrefix(mail[0].term.Value, "mailto:"))
+	}
 	for _, k := range sortedKeys(r.m.opt.Contacts) {
 		if known := r.m.opt.Contacts[k]; address != "" && strings.EqualFold(known.Email, address) {
 			key, c = k, known

@@ -23,7 +23,8 @@ var (
 	yearRange  = regexp.MustCompile(`^(\d{4})\s*[-–—/]\s*(\d{4})$`)
 	partOfYear = regexp.MustCompile(`(?i)^([1-4]|i{1,3}|iv|primo|secondo|terzo|quarto)[°ºª]?\s*(trimestre|quadrimestre|semestre)\s*(?:del\s+)?(\d{4})$`)
 	monthRange = regexp.MustCompile(`^(\p{L}+)\s*(?:[-–—/]|\ba\b)\s*(\p{L}+)\s+(\d{4})$`)
-	twoParts   = regexp.MustCompile(`^(.{4,30}?)(?:\s*/\s*|\s+[-–—]\s+|\s+al?\s+)(.{4,30})$`)
+	twoParts   = regexp.MustCompile(`^(.{4,30}?)\s+(?:[-–—]|al?)\s+(.{4,30})$`)
+	interval   = regexp.MustCompile(`^(\d{4}[-\dT:.+Z]*)\s*/\s*(\d{4}[-\dT:.+Z]*)$`) // ISO 8601
 	openPeriod = regexp.MustCompile(`(?i)^(?:dal(?:l'anno)?\s+)(.+)$`)
 
 	yearsInWords = regexp.MustCompile(`(?i)\bann[oi]\s*:?\s+(\d{4}(?:(?:\s*[,;]\s*(?:e\s+)?|\s+e\s+|\s*[-–—/]\s*)\d{4})*)`)
@@ -89,8 +90,10 @@ func parsePeriod(text string) ([]days, error) {
 	if start, ok := strings.CutSuffix(s, "/"); ok {
 		return open(start, bad)
 	}
-	if m := twoParts.FindStringSubmatch(s); m != nil {
-		return between(m[1], m[2], bad)
+	for _, re := range []*regexp.Regexp{twoParts, interval} {
+		if m := re.FindStringSubmatch(s); m != nil {
+			return between(m[1], m[2], bad)
+		}
 	}
 	if m := openPeriod.FindStringSubmatch(s); m != nil {
 		return open(m[1], bad)

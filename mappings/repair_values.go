@@ -104,7 +104,9 @@ func codeAsIRI(p parameters) func(*graphRun) {
 			}
 		}
 		last := iri[strings.LastIndexAny(strings.TrimRight(iri, "/"), "/#")+1:]
-		if strings.HasPrefix(iri, p.table.Scheme) || strings.Contains(iri, "iso639") {
+		_, address, _ := strings.Cut(iri, "://")
+		_, scheme, _ := strings.Cut(p.table.Scheme, "://")
+		if scheme != "" && strings.HasPrefix(address, scheme) || strings.Contains(address, "iso639") {
 			if entry, ok := p.table.Find(strings.TrimRight(last, "/")); ok {
 				return rdf.IRI(entry.IRI), "a variant of the code's IRI"
 			}

@@ -116,7 +116,7 @@ func (r *run) fill(spec *nodeSpec, s scope) {
 					r.emit(s, p, v)
 				}
 				for _, m := range bad {
-					r.gap(m.finished())
+					r.report(m)
 				}
 			}
 		}
@@ -231,6 +231,9 @@ func (r *run) has(subject rdf.Term, property string) bool {
 
 // emit adds a value to the graph, and the gap that tells where it comes from.
 func (r *run) emit(s scope, p propertySpec, v result) {
+	if p.iri == vocab.DCATByteSize {
+		v.term.Datatype = r.m.opt.output().byteSize
+	}
 	r.add(s.node, p.iri, v.term)
 	r.triples = append(r.triples, v.extra...)
 	gap := Gap{Property: p.curie, Node: r.nodeName(s), Field: v.field, Value: short(v.text), Result: short(v.term.Value), Rule: v.rule}
@@ -267,6 +270,9 @@ func (r *run) gap(g Gap) { r.gaps = append(r.gaps, g) }
 type miss struct {
 	gap   Gap
 	cause error
+	// ofRecord tells that the value is one of the whole record, also where every
+	// distribution asks for it: it is reported once.
+	ofRecord bool
 }
 
 func (m miss) finished() Gap {
@@ -276,8 +282,19 @@ func (m miss) finished() Gap {
 	return m.gap
 }
 
+func (r *run) report(m miss) {
+	gap := m.finished()
+	if m.ofRecord {
+		gap.Node = ""
+		if slices.Contains(r.gaps, gap) {
+			return
+		}
+	}
+	r.gap(gap)
+}
+
 func (r *run) failure(s scope, p propertySpec, field, value string, cause error) miss {
-	return miss{Gap{Kind: NotCarried, Property: p.curie, Node: r.nodeName(s), Field: field, Value: short(value)}, cause}
+	return miss{Gap{Kind: NotCarried, Property: p.curie, Node: r.nodeName(s), Field: field, Value: short(value)}, cause, false}
 }
 
 // unread reports the fields that no rule reads: whoever reads the report must be able

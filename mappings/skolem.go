@@ -58,9 +58,15 @@ func (r *graphRun) nameOf(node rdf.Term) string {
 		}
 	case vocab.DCATContactPoint:
 		for _, property := range []string{vocab.VCARD + "hasEmail", vocab.VCARD + "fn"} {
-			if v, ok := r.object(node, property); ok && !v.IsBlank() {
-				return ContactIRI(r.m.opt.Base, strings.TrimPrefix(v.Value, "mailto:"))
+			v, ok := r.object(node, property)
+			if !ok || v.IsBlank() {
+				continue
 			}
+			key := strings.TrimPrefix(v.Value, "mailto:")
+			if strings.Contains(key, "@") {
+				key = key[strings.LastIndexByte(key, '/')+1:] // without mailto: it was a relative IRI
+			}
+			return ContactIRI(r.m.opt.Base, key)
 		}
 	}
 	kind := "node"

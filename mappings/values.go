@@ -34,7 +34,10 @@ func (r *run) values(s scope, p propertySpec, rule *rule) (good []result, bad []
 			v.rule = rule.as
 		}
 		if rule.evidence != "" && !v.fallback {
-			v.evidence = rule.evidence
+			if v.evidence != "" {
+				v.evidence = "; " + v.evidence
+			}
+			v.evidence = rule.evidence + v.evidence
 		}
 		for _, class := range rule.types {
 			if v.term.IsIRI() {
@@ -51,6 +54,11 @@ func (r *run) jq(s scope, p propertySpec, rule *rule) (good []result, bad []miss
 	if err != nil {
 		bad = append(bad, r.failure(s, p, rule.field, "", fmt.Errorf("the jq expression %q fails on this record: %w", short(rule.jq.text), err)))
 	}
+	defer func() {
+		for i := range bad {
+			bad[i].ofRecord = s.node.Value != r.iri && len(rule.jq.fields) == 0 && len(rule.jq.recordFields) > 0
+		}
+	}()
 	seen := map[rdf.Term]bool{}
 	for _, v := range raw {
 		texts, err := spread(v, r.langOf(rule), r.m.spec.lang)
@@ -112,7 +120,11 @@ func (r *run) first(s scope, p propertySpec, rule *rule) (good []result, bad []m
 				return good, bad
 			}
 		case good == nil:
-			failed = append(failed, gaps...)
+			// What would only have been derived is not lost when it cannot be, and a
+			// configured default tells that nobody expects it.
+			if _, expected := r.m.opt.Defaults[p.curie]; alternative.evidence == "" || !expected {
+				failed = append(failed, gaps...)
+			}
 		case len(values) == 0:
 			if len(gaps) > 0 && good[0].evidence != "" && good[0].text == "" {
 				good[0].text = gaps[0].gap.Value // "FILE": what the field says in place of a type

@@ -81,6 +81,9 @@ func (f *yamlFile) fail(n ast.Node, hint, format string, args ...any) {
 	if n == nil {
 		return
 	}
+	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
+		n = m.Values[0].Key // the token of the mapping itself is its first colon
+	}
 	if t := n.GetToken(); t != nil && t.Position != nil {
 		f.fault.Line, f.fault.Column = t.Position.Line, t.Position.Column
 	}
