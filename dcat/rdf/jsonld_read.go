@@ -19,7 +19,7 @@ import (
 // vanish without a word.
 func readJSONLD(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 	return func(yield func(Quad, error) bool) {
-		text, err := readWhole(r, opt.MaxBytes)
+		text, err := readAllText(r, opt.MaxBytes)
 		if err != nil {
 			yield(Quad{}, fmt.Errorf("read JSON-LD: %w", err))
 			return
@@ -31,9 +31,9 @@ func readJSONLD(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 	}
 }
 
-// readWhole returns the text as UTF-8. Where r knows its size the text is not copied
+// readAllText returns the text as UTF-8. Where r knows its size the text is not copied
 // as it grows, which would take twice the memory.
-func readWhole(r io.Reader, maxBytes int64) ([]byte, error) {
+func readAllText(r io.Reader, maxBytes int64) ([]byte, error) {
 	size := int64(0)
 	switch sized := r.(type) {
 	case interface{ Len() int }:
