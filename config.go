@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"github.com/trebbia/trebbia/dcat/vocab"
 	"github.com/trebbia/trebbia/mappings"
 )
 
@@ -195,7 +196,7 @@ func (c *Config) syntaxError(err error) *ConfigError {
 		var unknown *yaml.UnknownFieldError
 		if errors.As(err, &unknown) && unknown.Token != nil {
 			out.Message = fmt.Sprintf("unknown key %q", unknown.Token.Value)
-			if near := nearest(unknown.Token.Value, configKeys()); near != "" {
+			if near := vocab.Nearest(unknown.Token.Value, configKeys()); near != "" {
 				out.Hint = fmt.Sprintf("did you mean %q? docs/configuration.md lists the keys", near)
 			}
 		}

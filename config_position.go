@@ -70,38 +70,6 @@ func configKeys() []string {
 	return keys
 }
 
-// nearest returns the candidate that is at most two edits away from word, or "".
-func nearest(word string, candidates []string) string {
-	best, distance := "", 3
-	for _, c := range candidates {
-		if d := edits(strings.ToLower(word), strings.ToLower(c)); d < distance {
-			best, distance = c, d
-		}
-	}
-	return best
-}
-
-// edits is the Levenshtein distance of two short words.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			next := min(row[j]+1, row[j+1]+1, diagonal+cost)
-			diagonal, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
-}
-
 // didYouMean asks about a suggestion; nothing is asked when there is none.
 func didYouMean(suggestion string) string {
 	if suggestion == "" {

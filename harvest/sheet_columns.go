@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/trebbia/trebbia/dcat"
+	"github.com/trebbia/trebbia/dcat/vocab"
 )
 
 // columns says which column of a sheet holds which field of the mask.
@@ -84,7 +85,7 @@ func matchColumns(cfg Config, t *table) (*columns, error) {
 	switch {
 	case len(missing) > 0:
 		hint := "add it, or say under columns what it is called (\"\" if there is none)"
-		if near := nearest(missing[0], unknown); near != "" {
+		if near := vocab.Nearest(missing[0], unknown); near != "" {
 			hint = fmt.Sprintf("did you mean %q? then rename it, or name it under columns", near)
 		}
 		return nil, fault("", fmt.Errorf("column %q is missing", missing[0]), hint)

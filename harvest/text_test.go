@@ -30,15 +30,3 @@ func TestFold(t *testing.T) {
 		}
 	}
 }
-
-func TestNearest(t *testing.T) {
-	known := []string{"Titolo", "Licenza", "Proprietario del dato"}
-	for in, want := range map[string]string{
-		"Titulo": "Titolo", "licenze": "Licenza", "Proprietario dei dati": "Proprietario del dato",
-		"Autore": "", "": "", "x": "",
-	} {
-		if got := nearest(in, known); got != want {
-			t.Errorf("nearest to %q is %q, want %q", in, got, want)
-		}
-	}
-}
