@@ -3,6 +3,7 @@ package shapes
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/dcat/vocab"
@@ -13,16 +14,19 @@ import (
 type RuleDoc struct {
 	// ID is the short name ("Dataset-title-missing"), Shape the IRI that it ends.
 	ID, Shape string
-	// Class holds the classes whose instances are checked, the national one first, and
+	// Class holds the classes whose instances are checked, the national one first (in
+	// the case of shapes that look for subjects of a property, that property), and
 	// Property the path, both with prefixes; constraints on a whole file have the class
-	// that must be there and no property.
+	// that must be there and no property, those on a node itself have none either.
 	Class    []string
 	Property string
 	Severity shacl.Severity
 	// Level is mandatory, recommended or optional, of the property; or advice.
 	Level string
-	// AgID holds the numbers of the rules of AgID's validator.
-	AgID []string
+	// Clause is what the constraint is taken from, where the file says it; AgID holds
+	// the numbers of the rules of AgID's validator.
+	Clause string
+	AgID   []string
 	// Vocabulary is the name of the code list of the values, where there is one.
 	Vocabulary string
 	// Messages are the texts by language tag; {?value} stands for the value at fault.
@@ -33,42 +37,73 @@ type RuleDoc struct {
 // shapes files: what the documentation of the rules is made from.
 func (p *Profile) Rules() []RuleDoc {
 	var docs []RuleDoc
-	for node := range p.graph.Match(rdf.Term{}, rdf.IRI(shacl.Namespace+"property"), rdf.Term{}) {
-		if node.Subject.IsBlank() || !node.Object.IsIRI() {
-			continue
+	seen := map[rdf.Term]bool{}
+	add := func(node, shape rdf.Term) {
+		if classes := p.classes(node); len(classes) > 0 && shape.IsIRI() && !seen[shape] {
+			seen[shape] = true
+			docs = append(docs, p.rule(classes, shape))
 		}
-		docs = append(docs, p.rule(node.Subject, node.Object))
+	}
+	for t := range p.graph.Match(rdf.Term{}, rdf.IRI(shacl.Namespace+"property"), rdf.Term{}) {
+		add(t.Subject, t.Object)
+	}
+	for t := range p.graph.Match(rdf.Term{}, rdf.IRI(vocab.RDFType), rdf.IRI(shacl.Namespace+"NodeShape")) {
+		if rdf.Has(p.graph, t.Subject, rdf.IRI(shacl.Namespace+"message"), rdf.Term{}) {
+			add(t.Subject, t.Subject)
+		}
 	}
 	slices.SortStableFunc(docs, func(a, b RuleDoc) int { return cmp.Compare(a.Class[0], b.Class[0]) })
 	return docs
 }
 
-func (p *Profile) rule(node, shape rdf.Term) RuleDoc {
-	d := RuleDoc{
-		ID: id(shape), Shape: shape.Value,
-		AgID:     p.annotation(shape, annotRule),
-		Messages: map[string]string{},
-	}
-	for _, property := range []string{"targetClass", "targetNode"} {
+// classes returns what a node shape targets; nothing for shapes that only others use.
+func (p *Profile) classes(node rdf.Term) []string {
+	var out []string
+	for _, property := range []string{"targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"} {
 		for _, class := range rdf.Objects(p.graph, node, rdf.IRI(shacl.Namespace+property)) {
-			d.Class = append(d.Class, vocab.Compact(class.Value))
+			out = append(out, vocab.Compact(class.Value))
 		}
 	}
-	if path := rdf.Object(p.graph, shape, rdf.IRI(shacl.Namespace+"path")); path.IsIRI() {
-		d.Property = vocab.Compact(path.Value)
+	return out
+}
+
+func (p *Profile) rule(classes []string, shape rdf.Term) RuleDoc {
+	d := RuleDoc{
+		ID: id(shape), Shape: shape.Value, Class: classes,
+		AgID:       p.annotation(shape, annotRule),
+		Property:   p.pathText(rdf.Object(p.graph, shape, rdf.IRI(shacl.Namespace+"path"))),
+		Severity:   severityOf(rdf.Object(p.graph, shape, rdf.IRI(shacl.Namespace+"severity"))),
+		Level:      rdf.Object(p.graph, shape, rdf.IRI(annotLevel)).Value,
+		Clause:     rdf.Object(p.graph, shape, rdf.IRI(annotClause)).Value,
+		Vocabulary: rdf.Object(p.graph, shape, rdf.IRI(annotVocabulary)).Value,
+		Messages:   map[string]string{},
 	}
-	switch rdf.Object(p.graph, shape, rdf.IRI(shacl.Namespace+"severity")).Value {
-	case shacl.Namespace + "Info":
-		d.Severity = shacl.Info
-	case shacl.Namespace + "Warning":
-		d.Severity = shacl.Warning
-	default:
-		d.Severity = shacl.Violation
-	}
-	d.Level = rdf.Object(p.graph, shape, rdf.IRI(annotLevel)).Value
-	d.Vocabulary = rdf.Object(p.graph, shape, rdf.IRI(annotVocabulary)).Value
 	for _, m := range rdf.Objects(p.graph, shape, rdf.IRI(shacl.Namespace+"message")) {
 		d.Messages[m.Lang] = m.Value
 	}
 	return d
+}
+
+// pathText writes a path with prefixes: that of the shapes of this package, which have
+// no repetitions. Who is of a class is no property of it: "".
+func (p *Profile) pathText(path rdf.Term) string {
+	if path.IsZero() || path.IsIRI() {
+		return vocab.Compact(path.Value)
+	}
+	if inner := rdf.Object(p.graph, path, rdf.IRI(shacl.Namespace+"inversePath")); !inner.IsZero() {
+		if inner.Value == vocab.RDFType {
+			return ""
+		}
+		return "^" + p.pathText(inner)
+	}
+	list, between := rdf.Object(p.graph, path, rdf.IRI(shacl.Namespace+"alternativePath")), " | "
+	if list.IsZero() {
+		list, between = path, "/"
+	}
+	var parts []string
+	for !list.IsZero() && list.Value != vocab.RDF+"nil" {
+		parts = append(parts, p.pathText(rdf.Object(p.graph, list, rdf.IRI(vocab.RDF+"first"))))
+		list = rdf.Object(p.graph, list, rdf.IRI(vocab.RDF+"rest"))
+	}
+	return strings.Join(parts, between)
 }

@@ -1,0 +1,70 @@
+package shapes
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+	"github.com/trebbia/trebbia/shapes/shacl"
+)
+
+// shapesBase is what relative IRIs of anybody's shapes files are resolved against.
+const shapesBase = "https://trebbia.dev/shapes/"
+
+// Compile makes a profile out of anybody's shapes files, by file name, in any syntax of
+// RDF; the files together are one shapes graph. The code lists of the European profiles
+// lie in the background; With adds others.
+//
+// What keeps the shapes from being used is an error that names file, line and column of
+// each fault and the rule of SHACL that it breaks; the rest is in Warnings.
+func Compile(name string, files map[string][]byte) (*Profile, error) {
+	p := &Profile{Name: name, Title: name, Source: "shapes files of the user"}
+	g := rdf.NewGraph()
+	stated := map[rdf.Term]string{} // subject to the file that describes it first
+	for n, file := range slices.Sorted(maps.Keys(files)) {
+		format, err := rdf.Detect(files[file], "", file)
+		if err != nil {
+			return nil, fmt.Errorf("compile shapes: %s: %w", file, err)
+		}
+		for q, err := range rdf.Read(bytes.NewReader(files[file]), format, rdf.ReadOptions{Base: shapesBase + file}) {
+			if err != nil {
+				return nil, fmt.Errorf("compile shapes: %s:%w", file, err)
+			}
+			t := marked(q.Triple, n)
+			g.AddAt(t, q.Position)
+			if _, known := stated[t.Subject]; !known {
+				stated[t.Subject] = file
+			}
+		}
+	}
+	if err := p.compile(g, rdf.NewGraph()); err != nil {
+		return nil, fmt.Errorf("compile shapes: %w", located(err, stated))
+	}
+	p.background = europeanVocabularies()
+	return p, nil
+}
+
+// located puts the name of the file before each fault of shapes.
+func located(err error, stated map[rdf.Term]string) error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err
+	}
+	var out []error
+	for _, e := range joined.Unwrap() {
+		var fault *shacl.ShapeError
+		if errors.As(e, &fault) && stated[fault.Shape] != "" {
+			e = fmt.Errorf("%s:%w", stated[fault.Shape], e)
+		}
+		out = append(out, e)
+	}
+	return errors.Join(out...)
+}
+
+// Warnings returns what is wrong with the shapes without keeping them from being used.
+func (p *Profile) Warnings() []*shacl.ShapeError {
+	return append(slices.Clone(p.nodes.Warnings()), p.whole.Warnings()...)
+}
