@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,14 +12,33 @@ import (
 // processes local contexts; what is done with the result is ours.
 type ldContext struct {
 	*ld.Context
-	previous *ldContext        // what a type-scoped context gives way to
-	keys     map[string]string // what keys expanded to
+	previous *ldContext            // what a type-scoped context gives way to
+	keys     map[string]string     // what keys expanded to
+	named    map[string]*ldContext // what contexts named by IRI made of this one
+	copied   *int                  // definitions copied for the whole document so far
+}
+
+// maxCopied bounds the work on contexts: json-gold copies all definitions in force
+// for each context that is met. Real documents stay far below; the bound is reached
+// in about two seconds.
+const maxCopied = 20_000_000
+
+// spend counts the cost of processing one more context.
+func (c *ldContext) spend(n int) error {
+	if *c.copied += len(c.TermDefinitions) + n; *c.copied > maxCopied {
+		return errors.New("the contexts of the document are too many and too large together")
+	}
+	return nil
+}
+
+func (c *ldContext) inner(parsed *ld.Context) *ldContext {
+	return &ldContext{Context: parsed, previous: c.previous, keys: map[string]string{}, copied: c.copied}
 }
 
 func newLDContext(opt ReadOptions, loader ld.DocumentLoader) *ldContext {
 	options := ld.NewJsonLdOptions(opt.Base)
 	options.DocumentLoader = loader
-	return &ldContext{Context: ld.NewContext(nil, options), keys: map[string]string{}}
+	return &ldContext{Context: ld.NewContext(nil, options), keys: map[string]string{}, copied: new(int)}
 }
 
 // with returns the context that processing local gives. propagate is false for
@@ -30,6 +50,9 @@ func (c *ldContext) with(local any, propagate, override bool) (next *ldContext, 
 			next, err = nil, fmt.Errorf("invalid @context: %v", r)
 		}
 	}()
+	if err := c.spend(1); err != nil {
+		return nil, err
+	}
 	base := c.Context
 	if override {
 		base = unprotected(base)
@@ -45,11 +68,14 @@ func (c *ldContext) with(local any, propagate, override bool) (next *ldContext, 
 		if td == nil || !td.HasContext || c.TermDefinitions[term] == td {
 			continue
 		}
+		if err := c.spend(len(parsed.TermDefinitions)); err != nil {
+			return nil, err
+		}
 		if _, err := unprotected(parsed).Parse(td.Context); err != nil {
 			return nil, fmt.Errorf("invalid scoped context of %s: %w", quoteShort(term), err)
 		}
 	}
-	next = &ldContext{Context: parsed, previous: c.previous, keys: map[string]string{}}
+	next = c.inner(parsed)
 	contexts := ld.Arrayify(local)
 	for i, one := range contexts {
 		if one == nil {

@@ -8,12 +8,21 @@ import (
 
 // withLocal returns the context that a @context of the document gives.
 func (c *ldContext) withLocal(v *jsonValue, base string) (*ldContext, *SyntaxError) {
+	if next := c.named[v.text]; v.kind == jsonString && next != nil {
+		return next, nil
+	}
 	local, fault := localContext(v, base)
 	if fault != nil {
 		return nil, fault
 	}
 	next, err := c.with(local, true, false)
 	if err == nil {
+		if v.kind == jsonString && len(c.named) < maxNamed {
+			if c.named == nil {
+				c.named = map[string]*ldContext{}
+			}
+			c.named[v.text] = next
+		}
 		return next, nil
 	}
 	if v.kind == jsonArray {
@@ -21,6 +30,9 @@ func (c *ldContext) withLocal(v *jsonValue, base string) (*ldContext, *SyntaxErr
 	}
 	return nil, c.faultInObject(v, base, err)
 }
+
+// maxNamed bounds what is remembered of contexts named by IRI.
+const maxNamed = 16
 
 // faultInArray finds the item of an array of contexts that is at fault.
 func (c *ldContext) faultInArray(v *jsonValue, base string, err error) *SyntaxError {

@@ -136,10 +136,11 @@ func (j *jsonldReader) checkKeys(v *jsonValue) error {
 			return err
 		}
 	}
+	repeated := repeatedKeys(v.members)
 	kept := v.members[:0]
 	for i := range v.members {
 		m := &v.members[i]
-		if repeated(v.members, i) {
+		if repeated != nil && repeated[i] {
 			if err := j.fault(m.at, "the key "+quoteShort(m.key)+" stands twice in an object"); err != nil {
 				return err
 			}
@@ -154,14 +155,33 @@ func (j *jsonldReader) checkKeys(v *jsonValue) error {
 	return nil
 }
 
-// repeated reports whether the key of member i stands again after it.
-func repeated(members []jsonMember, i int) bool {
-	for k := i + 1; k < len(members); k++ {
-		if members[k].key == members[i].key {
-			return true
+// repeatedKeys marks the members whose key stands again after them; nil means none.
+func repeatedKeys(members []jsonMember) (repeated map[int]bool) {
+	mark := func(i int) {
+		if repeated == nil {
+			repeated = map[int]bool{}
+		}
+		repeated[i] = true
+	}
+	if len(members) > 24 { // beyond what nodes hold, the square of the number matters
+		last := make(map[string]int, len(members))
+		for i := range members {
+			if before, ok := last[members[i].key]; ok {
+				mark(before)
+			}
+			last[members[i].key] = i
+		}
+		return repeated
+	}
+	for i := range members {
+		for k := i + 1; k < len(members); k++ {
+			if members[k].key == members[i].key {
+				mark(i)
+				break
+			}
 		}
 	}
-	return false
+	return repeated
 }
 
 // object reads a document that is one object: a graph of nodes with a context, whose

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 )
 
 // readJSON reads leniently and returns the statements and the faults, one a line.
@@ -235,5 +236,35 @@ func TestJSONLDLimits(t *testing.T) {
 	}
 	if _, _, err := ReadGraph(strings.NewReader(text), JSONLD, ReadOptions{MaxBytes: 100}); err == nil {
 		t.Error("a document beyond the limit is read")
+	}
+}
+
+// Neither many contexts nor many keys make the reader slow.
+func TestJSONLDWorkIsBounded(t *testing.T) {
+	var many strings.Builder
+	many.WriteString(`{"@context": {"p": "e:p"`)
+	for i := range 20000 {
+		fmt.Fprintf(&many, `, "t%d": "e:t%d"`, i, i)
+	}
+	many.WriteString(`}, "@graph": [{}`)
+	for range 20000 {
+		many.WriteString(`, {"@context": {"q": "e:q"}, "q": "x"}`)
+	}
+	many.WriteString("]}")
+	var wide strings.Builder
+	wide.WriteString(`{"@id": "e:s"`)
+	for i := range 100000 {
+		fmt.Fprintf(&wide, `, "e:t%d": ""`, i)
+	}
+	wide.WriteString("}")
+	for name, text := range map[string]string{"contexts": many.String(), "keys": wide.String()} {
+		begin := time.Now()
+		_, faults, err := ReadGraph(strings.NewReader(text), JSONLD, ReadOptions{Lenient: true})
+		if d := time.Since(begin); d > time.Minute {
+			t.Errorf("%s: took %v", name, d)
+		}
+		if name == "contexts" && (len(faults) == 0 || !strings.Contains(faults[0].Message, "too many and too large")) || err != nil {
+			t.Errorf("%s: %d faults, error %v", name, len(faults), err)
+		}
 	}
 }
