@@ -62,6 +62,7 @@ var harvestCases = []struct {
 	{"Dataset-unlinked", "ex:catalog dcat:dataset ex:other", "", shacl.Violation},
 	{"Dataset-blank", "", `ex:catalog dcat:dataset [ a dcat:Dataset ; dct:title "Senza indirizzo" ] .`, shacl.Warning},
 	{"Node-relative", "", "<file:///tmp/c_f839> a dcatapit:Agent, foaf:Agent .", shacl.Violation},
+	{"Node-type-prefix", "", "ex:contact a <vcard:Kind> .", shacl.Warning},
 	{"Presence-Dataset-none", "? a dcat:Dataset", "", shacl.Violation},
 
 	{"Distribution-license-missing", "ex:csv dct:license ?", "", shacl.Violation},
