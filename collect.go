@@ -109,6 +109,7 @@ func (c *collector) collect(ctx context.Context) error {
 		listing.Reason = c.problem.Error()
 		c.out.partial = true
 		c.summary.Problem = c.problem.Error()
+		c.note(report.Finding{Severity: shacl.Violation.String(), Message: map[string]string{"": c.problem.Error()}}, c.source.Name)
 		c.summary.Hint = Hint(c.problem)
 	}
 	c.summary.Complete = listing.Complete
