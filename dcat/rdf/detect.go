@@ -7,15 +7,18 @@ import (
 	"io"
 )
 
-// Detect finds the syntax of a document from its beginning (some kilobytes; 64 are
-// plenty), its media type and its file name or URL, each of which may be empty. The
+// detectMost is how much of a document Detect looks at.
+const detectMost = 64 << 10
+
+// Detect finds the syntax of a document from its beginning (some kilobytes; more than
+// 64 are not looked at), its media type and its file name or URL, each of which may be empty. The
 // content counts most, since portals serve RDF as text/plain and error pages as
 // text/turtle: where it says what it is, the others are not asked; where it fits
 // several syntaxes, as N-Triples are Turtle too, they choose among these.
 //
 // What is no RDF, such as an HTML page, is an error that says what it is.
 func Detect(head []byte, mediaType, name string) (Format, error) {
-	text := decodedHead(head)
+	text := decodedHead(head[:min(len(head), detectMost)])
 	declared := FormatByMediaType(mediaType)
 	if declared == Unknown {
 		declared = FormatByName(fileName(name))

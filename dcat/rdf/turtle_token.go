@@ -61,16 +61,7 @@ func (t *token) lex(b []byte, final bool) int {
 	switch {
 	case c == '<':
 		t.kind = tokIRI
-		n := bytes.IndexByte(b, '>')
-		if n >= 0 {
-			return n + 1
-		}
-		if n = bytes.IndexAny(b, "\r\n"); n < 0 && !final {
-			return -1
-		} else if n < 0 {
-			n = len(b)
-		}
-		return t.bad(n, unclosedIRI)
+		return t.lexIRI(b, final)
 	case c == '"' || c == '\'':
 		return t.lexString(b, final)
 	case classes[c]&classDigit != 0 || c == '+' || c == '-':
@@ -122,6 +113,27 @@ func (t *token) lex(b []byte, final bool) int {
 		return t.bad(1, "invalid UTF-8")
 	}
 	return t.bad(n, fmt.Sprintf("unexpected character %q", r))
+}
+
+// lexIRI looks for a line end only after as many bytes as IRIs are long: to look for
+// it takes as long as all the rest, see breakIRI.
+func (t *token) lexIRI(b []byte, final bool) int {
+	const usual = 256
+	if n := bytes.IndexByte(b[:min(len(b), usual)], '>'); n >= 0 {
+		return n + 1
+	}
+	end := bytes.IndexAny(b, "\r\n")
+	line := b
+	if end >= 0 {
+		line = b[:end]
+	}
+	switch n := bytes.IndexByte(line, '>'); {
+	case n >= 0:
+		return n + 1
+	case end < 0 && !final:
+		return -1
+	}
+	return t.bad(len(line), unclosedIRI)
 }
 
 func (t *token) bad(n int, message string) int {
@@ -223,33 +235,42 @@ func (t *token) lexString(b []byte, final bool) int {
 
 // lexNumber reads INTEGER, DECIMAL or DOUBLE.
 func (t *token) lexNumber(b []byte, final bool) int {
-	reach := 0
-	for reach < len(b) && (classes[b[reach]]&classDigit != 0 || bytes.IndexByte([]byte("+-.eE"), b[reach]) >= 0) {
-		reach++
-	}
-	if reach == len(b) && !final {
-		return -1
-	}
-	b = b[:reach]
 	start := 0
 	if b[0] == '+' || b[0] == '-' {
 		start = 1
 	}
 	n := digitsEnd(b, start)
+	whole := n > start
 	t.kind = tokInteger
 	if n < len(b) && b[n] == '.' {
 		fraction := digitsEnd(b, n+1)
 		switch {
+		case fraction == len(b) && !final:
+			return -1
 		case fraction > n+1:
-			n, t.kind = fraction, tokDecimal
-		case n > start && exponentEnd(b, fraction) > fraction: // "1.e0"
-			n = fraction
+			n, whole, t.kind = fraction, true, tokDecimal
+		case whole && (b[min(fraction, len(b)-1)]|0x20) == 'e': // "1.e0"
+			end, known := exponentEnd(b, fraction, final)
+			if !known {
+				return -1
+			}
+			if end > fraction {
+				n, t.kind = end, tokDouble
+			}
+			return n
 		}
 	}
-	if n == start {
+	if !whole {
+		if n == len(b) && !final {
+			return -1
+		}
 		return t.bad(1, fmt.Sprintf("unexpected character %q", b[0]))
 	}
-	if end := exponentEnd(b, n); end > n {
+	end, known := exponentEnd(b, n, final)
+	if !known {
+		return -1
+	}
+	if end > n {
 		n, t.kind = end, tokDouble
 	}
 	return n
@@ -262,16 +283,22 @@ func digitsEnd(b []byte, i int) int {
 	return i
 }
 
-func exponentEnd(b []byte, i int) int {
-	if i >= len(b) || b[i] != 'e' && b[i] != 'E' {
-		return i
+// exponentEnd returns the end of the exponent at b[i], which is i if there is none.
+// It is not known if it may go on after b.
+func exponentEnd(b []byte, i int, final bool) (end int, known bool) {
+	if i < len(b) && b[i]|0x20 != 'e' {
+		return i, true
 	}
-	j := i + 1
+	j := min(i+1, len(b))
 	if j < len(b) && (b[j] == '+' || b[j] == '-') {
 		j++
 	}
-	if end := digitsEnd(b, j); end > j {
-		return end
+	end = digitsEnd(b, j)
+	switch {
+	case end == len(b) && !final:
+		return i, false
+	case end == j:
+		return i, true
 	}
-	return i
+	return end, true
 }
