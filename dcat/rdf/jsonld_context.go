@@ -15,30 +15,35 @@ type ldContext struct {
 	previous *ldContext            // what a type-scoped context gives way to
 	keys     map[string]string     // what keys expanded to
 	named    map[string]*ldContext // what contexts named by IRI made of this one
-	copied   *int                  // definitions copied for the whole document so far
+	copies   *int                  // definitions that may still be copied for this document
 }
 
-// maxCopied bounds the work on contexts: json-gold copies all definitions in force
-// for each context that is met. Real documents stay far below; the bound is reached
-// in about two seconds.
-const maxCopied = 20_000_000
+// The bound on work on contexts, in definitions copied: json-gold copies all that are
+// in force for each context that it meets. Real documents stay far below it.
+const (
+	baseCopies   = 5_000_000
+	bytesPerCopy = 2
+)
 
 // spend counts the cost of processing one more context.
 func (c *ldContext) spend(n int) error {
-	if *c.copied += len(c.TermDefinitions) + n; *c.copied > maxCopied {
+	if *c.copies -= len(c.TermDefinitions) + n; *c.copies < 0 {
 		return errors.New("the contexts of the document are too many and too large together")
 	}
 	return nil
 }
 
 func (c *ldContext) inner(parsed *ld.Context) *ldContext {
-	return &ldContext{Context: parsed, previous: c.previous, keys: map[string]string{}, copied: c.copied}
+	return &ldContext{Context: parsed, previous: c.previous, keys: map[string]string{}, copies: c.copies}
 }
 
-func newLDContext(opt ReadOptions, loader ld.DocumentLoader) *ldContext {
+// newLDContext returns the context of a document of the given size before it says
+// anything.
+func newLDContext(opt ReadOptions, loader ld.DocumentLoader, size int) *ldContext {
+	copies := baseCopies + size/bytesPerCopy
 	options := ld.NewJsonLdOptions(opt.Base)
 	options.DocumentLoader = loader
-	return &ldContext{Context: ld.NewContext(nil, options), keys: map[string]string{}, copied: new(int)}
+	return &ldContext{Context: ld.NewContext(nil, options), keys: map[string]string{}, copies: &copies}
 }
 
 // with returns the context that processing local gives. propagate is false for

@@ -67,7 +67,7 @@ func newJSONLDReader(text []byte, opt ReadOptions, yield func(Quad, error) bool)
 		json: newJSONParser(text, opt), loader: &ldLoader{contexts: opt.Contexts, opt: opt},
 		yield: yield, lenient: opt.Lenient,
 	}
-	j.outer = newLDContext(opt, j.loader)
+	j.outer = newLDContext(opt, j.loader, len(text))
 	j.expand = &ldExpander{fault: j.fault, base: opt.Base}
 	j.emit = &ldEmitter{fault: j.fault, yield: j.quad}
 	return j

@@ -61,7 +61,7 @@ func checkWriter(t *testing.T, f Format) {
 	cases["dataset"] = testDataset()
 	cases["empty"] = nil
 	var deep []Triple
-	for i := range 300 {
+	for i := range 120 {
 		deep = append(deep, tr(Blank(fmt.Sprint("d", i)), e("p"), Blank(fmt.Sprint("d", i+1))))
 	}
 	cases["deep"] = deep
