@@ -156,7 +156,7 @@ func TestCKANCompletesPackages(t *testing.T) {
 	if !strings.HasPrefix(string(records[1].Bytes), strings.TrimSuffix(list[1], "}")) {
 		t.Errorf("the package was rewritten: %s", records[1].Bytes)
 	}
-	organizations := slices.DeleteFunc(slices.Clone(p.calls), func(c string) bool { return !strings.HasPrefix(c, "organization_show") })
+	organizations := slices.DeleteFunc(p.asked(), func(c string) bool { return !strings.HasPrefix(c, "organization_show") })
 	if len(organizations) != 1 || organizations[0] != "organization_show?id=inps&include_datasets=false&include_users=false" {
 		t.Errorf("calls %q", organizations)
 	}
@@ -194,8 +194,8 @@ func TestCKANSortOrderThatIsRefused(t *testing.T) {
 		return false
 	}}
 	records, _, end := collect(t, p.source(t))
-	if len(records) != 15 || end != nil || len(p.calls) != 3 || !strings.Contains(p.calls[2], "sort=name+asc&start=10") {
-		t.Errorf("%d records, ended with %v, calls %q", len(records), end, p.calls)
+	if len(records) != 15 || end != nil || len(p.asked()) != 3 || !strings.Contains(p.asked()[2], "sort=name+asc&start=10") {
+		t.Errorf("%d records, ended with %v, calls %q", len(records), end, p.asked())
 	}
 }
 
@@ -207,8 +207,8 @@ func TestCKANQueryAndTypes(t *testing.T) {
 		"fq=%2Bgroups:scuola&q=citt%C3%A0": "package_search?fq=%2Bgroups%3Ascuola&q=citt%C3%A0&rows=10&sort=id+asc&start=0",
 	} {
 		p := &portal{packages: packages(1)}
-		if _, _, end := collect(t, p.source(t, func(c *harvest.Config) { c.Query = query })); end != nil || p.calls[0] != want {
-			t.Errorf("query %q: calls %q, ended with %v", query, p.calls, end)
+		if _, _, end := collect(t, p.source(t, func(c *harvest.Config) { c.Query = query })); end != nil || p.asked()[0] != want {
+			t.Errorf("query %q: calls %q, ended with %v", query, p.asked(), end)
 		}
 	}
 	list := packages(3)

@@ -90,8 +90,8 @@ func TestODAPIRecords(t *testing.T) {
 		}
 	}
 	want := []string{"package_list?", "current_package_list_with_resources?limit=2&offset=0", "current_package_list_with_resources?limit=2&offset=2"}
-	if !slices.Equal(p.calls, want) {
-		t.Errorf("calls %q", p.calls)
+	if !slices.Equal(p.asked(), want) {
+		t.Errorf("calls %q", p.asked())
 	}
 }
 
@@ -99,8 +99,8 @@ func TestODAPILatePageIsMadeUpFor(t *testing.T) {
 	p := odapiPackages(1, 2, 3, 4, 5, 6, 7)
 	p.answer = late("offset=4")
 	records, broken, end := collect(t, p.source(t, bare))
-	if len(records) != 7 || len(broken) > 0 || end != nil || p.calls[len(p.calls)-1] != "package_show?id=7" {
-		t.Errorf("%d records, broken %v, ended with %v, calls %q", len(records), broken, end, p.calls)
+	if len(records) != 7 || len(broken) > 0 || end != nil || p.asked()[len(p.asked())-1] != "package_show?id=7" {
+		t.Errorf("%d records, broken %v, ended with %v, calls %q", len(records), broken, end, p.asked())
 	}
 }
 
@@ -113,8 +113,8 @@ func TestODAPIGivesUpOnSilence(t *testing.T) {
 		t.Fatalf("%d records, broken %v, ended with %v", len(records), broken, end)
 	}
 	if !strings.Contains(end.Error(), "7 packages of the list could not be read") || !strings.Contains(end.Error(), "timed out") ||
-		!strings.Contains(end.Error(), "(2 of 9 records seen)") || len(p.calls) != 6 {
-		t.Errorf("ended with %v, calls %q", end, p.calls)
+		!strings.Contains(end.Error(), "(2 of 9 records seen)") || len(p.asked()) != 6 {
+		t.Errorf("ended with %v, calls %q", end, p.asked())
 	}
 }
 

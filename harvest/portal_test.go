@@ -95,6 +95,13 @@ func (p *portal) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// asked returns the calls so far, in order.
+func (p *portal) asked() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.calls)
+}
+
 func atoi(text string) int {
 	n, _ := strconv.Atoi(text)
 	return n
