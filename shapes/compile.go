@@ -5,14 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
+	"path/filepath"
 	"slices"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/shapes/shacl"
 )
 
-// shapesBase is what relative IRIs of anybody's shapes files are resolved against.
-const shapesBase = "https://trebbia.dev/shapes/"
+// baseOf returns what relative IRIs of a user's file are resolved against. It is made of
+// the name, so that files can refer to each other, and names no place on a disk.
+func baseOf(file string) string {
+	return "https://trebbia.dev/shapes/" + (&url.URL{Path: filepath.ToSlash(file)}).EscapedPath()
+}
 
 // Compile makes a profile out of anybody's shapes files, by file name, in any syntax of
 // RDF; the files together are one shapes graph. The code lists of the European profiles
@@ -29,7 +34,7 @@ func Compile(name string, files map[string][]byte) (*Profile, error) {
 		if err != nil {
 			return nil, fmt.Errorf("compile shapes: %s: %w", file, err)
 		}
-		for q, err := range rdf.Read(bytes.NewReader(files[file]), format, rdf.ReadOptions{Base: shapesBase + file}) {
+		for q, err := range rdf.Read(bytes.NewReader(files[file]), format, rdf.ReadOptions{Base: baseOf(file)}) {
 			if err != nil {
 				return nil, fmt.Errorf("compile shapes: %s:%w", file, err)
 			}

@@ -16,9 +16,9 @@ const shapesHead = `@prefix sh: <http://www.w3.org/ns/shacl#> .
 
 func TestCompileTakesAnybodysShapes(t *testing.T) {
 	p, err := shapes.Compile("ours", map[string][]byte{
-		"a.ttl": []byte(shapesHead + `<#Dataset> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property <#abstract> , <b.ttl#theme> .
+		"our shapes/a.ttl": []byte(shapesHead + `<#Dataset> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property <#abstract> , <b.ttl#theme> .
 <#abstract> sh:path dct:abstract ; sh:minCount 1 ; sh:message "manca l'abstract"@it .`),
-		"b.ttl": []byte(shapesHead + `<#theme> sh:path dcat:theme ; sh:node [ sh:property [ sh:path skos:inScheme ; sh:hasValue <http://publications.europa.eu/resource/authority/data-theme> ] ] .`),
+		"our shapes/b.ttl": []byte(shapesHead + `<#theme> sh:path dcat:theme ; sh:node [ sh:property [ sh:path skos:inScheme ; sh:hasValue <http://publications.europa.eu/resource/authority/data-theme> ] ] .`),
 	})
 	if err != nil {
 		t.Fatal(err)

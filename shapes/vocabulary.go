@@ -62,7 +62,7 @@ func readSKOS(name string, text []byte) (*Vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, _, err := rdf.ReadGraph(bytes.NewReader(text), format, rdf.ReadOptions{Base: shapesBase + name})
+	g, _, err := rdf.ReadGraph(bytes.NewReader(text), format, rdf.ReadOptions{Base: baseOf(name)})
 	if err != nil {
 		return nil, err
 	}
