@@ -26,7 +26,7 @@ func readJSONLD(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 		}
 		j := newJSONLDReader(text, opt, yield)
 		if err := j.document(); err != nil && err != errJSONLDStopped {
-			yield(Quad{}, err)
+			yield(Quad{}, lastFault(err))
 		}
 	}
 }

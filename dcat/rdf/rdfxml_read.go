@@ -13,7 +13,7 @@ func readRDFXML(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 	return func(yield func(Quad, error) bool) {
 		text, err := decodeXML(r, opt.MaxBytes)
 		if err != nil {
-			yield(Quad{}, err)
+			yield(Quad{}, lastFault(err))
 			return
 		}
 		p := &rdfxmlReader{
@@ -21,7 +21,7 @@ func readRDFXML(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 			lenient: opt.Lenient, iris: newInterner(), literals: newInterner(), maxLiteral: opt.MaxLiteral,
 		}
 		if err := p.document(opt.Base); err != nil && err != errXMLStopped {
-			yield(Quad{}, err)
+			yield(Quad{}, lastFault(err))
 		}
 	}
 }

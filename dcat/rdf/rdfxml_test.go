@@ -196,8 +196,9 @@ func TestRDFXMLTruncatedFiles(t *testing.T) {
 			}
 			got = append(got, q.Triple.String())
 		}
+		var unreadable *UnreadableError
 		var syntax *SyntaxError
-		if !errors.As(failed, &syntax) {
+		if !errors.As(failed, &unreadable) || !errors.As(failed, &syntax) {
 			t.Fatalf("cut at %d: error %v", n, failed)
 		}
 		for i, line := range got {

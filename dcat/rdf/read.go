@@ -58,9 +58,27 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%d:%d: %s", e.Position.Line, e.Position.Column, e.Message)
 }
 
+// UnreadableError ends the stream in lenient mode too: the document is cut short, or is
+// not XML or JSON from its place on, so that what was read is not all that there is.
+type UnreadableError struct {
+	*SyntaxError
+}
+
+// Unwrap returns the *SyntaxError, so that it is found like any other.
+func (e *UnreadableError) Unwrap() error { return e.SyntaxError }
+
+// lastFault marks a syntax error that ends the stream.
+func lastFault(err error) error {
+	if syntax, ok := err.(*SyntaxError); ok {
+		return &UnreadableError{syntax}
+	}
+	return err
+}
+
 // Read yields the statements of a document in the order of its text. An error of
-// type *SyntaxError is followed by more statements when opt.Lenient is set and ends
-// the stream otherwise; any other error is one of r and ends it.
+// type *SyntaxError is followed by more statements when opt.Lenient is set, unless it
+// is in an *UnreadableError, and ends the stream otherwise; any other error is one of r
+// and ends it.
 //
 // The text is decoded as its byte-order mark or its declaration says, else as UTF-8.
 // Blank node labels are those of the text, or made up so that they differ from all
