@@ -3,7 +3,9 @@ package rdf
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -233,4 +235,15 @@ func TestDigestOf(t *testing.T) {
 	if d != ofNothing {
 		t.Errorf("the empty graph has digest %s", d)
 	}
+}
+
+// The golden file holds what two independent implementations of RDFC-1.0 (rdf-canonize
+// for JavaScript and pyld) give for the same graphs.
+func TestCanonicalBytes(t *testing.T) {
+	cases := canonicalCases()
+	var text strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		fmt.Fprintf(&text, "# %s\n%s", name, canonicalText(t, cases[name]))
+	}
+	golden(t, "canonical.nq", text.String())
 }
