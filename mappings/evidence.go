@@ -118,21 +118,21 @@ func (r *run) data(s scope, kind string) []result {
 	content := "content of " + f.Name
 	switch kind {
 	case "file-type":
-		out := codeOf("file-type", f.FileType, content)
+		out := codeOf(r.place(""), "file-type", f.FileType, content)
 		if table, _ := vocab.Lookup("file-type"); f.Container != "" && len(out) > 0 {
 			container, _ := table.Code(f.Container)
 			out[0].agrees = rdf.IRI(container.IRI)
 		}
 		return out
 	case "media-type":
-		return codeOf("media-type", f.MediaType, content)
+		return codeOf(r.place(""), "media-type", f.MediaType, content)
 	case "package":
 		if f.Container == "ZIP" && f.FileType != "ZIP" {
-			return codeOf("media-type", inspect.MediaType("ZIP"), content)
+			return codeOf(r.place(""), "media-type", inspect.MediaType("ZIP"), content)
 		}
 	case "compression":
 		if f.Container == "GZIP" && f.FileType != "GZIP" {
-			return codeOf("media-type", inspect.MediaType("GZIP"), content)
+			return codeOf(r.place(""), "media-type", inspect.MediaType("GZIP"), content)
 		}
 	case "byte-size":
 		return []result{{term: rdf.TypedLiteral(fmt.Sprint(f.ByteSize), r.m.opt.output().byteSize), evidence: content}}
@@ -140,19 +140,51 @@ func (r *run) data(s scope, kind string) []result {
 		return []result{r.checksum(f)}
 	case "table":
 		return r.table(s)
+	case "description":
+		if f.Table != nil && len(f.Table.Columns) > 0 {
+			return []result{{term: rdf.LangLiteral(sentence(f.Table), "it"), evidence: content}}
+		}
 	}
 	return nil
 }
 
-func codeOf(table, code, evidence string) []result {
+func codeOf(at place, table, code, evidence string) []result {
 	t, _ := vocab.Lookup(table)
 	entry, ok := t.Code(code)
 	if !ok {
 		return nil
 	}
-	v := concept(t, entry)
+	v := at.concept(t, entry)
 	v.evidence = evidence
 	return []result{v}
+}
+
+// maxNamed bounds the columns that a description names.
+const maxNamed = 40
+
+// sentence says what a table holds, for people who choose between distributions.
+func sentence(t *inspect.Table) string {
+	var names []string
+	for _, c := range t.Columns {
+		name := c.Title
+		if name == "" {
+			name = c.Name
+		}
+		names = append(names, name)
+	}
+	rows, columns := fmt.Sprintf("%d righe", t.Rows), fmt.Sprintf("%d colonne", len(names))
+	if t.Rows == 1 {
+		rows = "una riga"
+	}
+	if len(names) == 1 {
+		columns = "una colonna"
+	}
+	more := ""
+	if len(names) > maxNamed {
+		more = fmt.Sprintf(" e altre %d", len(names)-maxNamed)
+		names = names[:maxNamed]
+	}
+	return fmt.Sprintf("Tabella di %s e %s: %s%s.", rows, columns, strings.Join(names, ", "), more)
 }
 
 // checksum is the SHA-256 of a file (DCAT-AP 3.0.1, spdx:Checksum: algorithm and value

@@ -1,6 +1,7 @@
 package mappings
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,6 +23,9 @@ type expression struct {
 	// commonest form, which needs no interpreter.
 	member   string
 	ofRecord bool
+	// needs is set when the text begins ".name | list" or the like: without that field
+	// there is nothing to run.
+	needs string
 	// fields are the fields of the item, and of the record, that the text names.
 	fields, recordFields []string
 }
@@ -35,6 +39,7 @@ var (
 	itemField    = regexp.MustCompile(`(?:^|[^A-Za-z0-9_\]\)"?])\.([A-Za-z_][A-Za-z0-9_]*)`)
 	quotedField  = regexp.MustCompile(`\.\["([^"]+)"\]`)
 	plainMember  = regexp.MustCompile(`^(\$record)?\.([A-Za-z_][A-Za-z0-9_]*)$`)
+	needsMember  = regexp.MustCompile(`^\.([A-Za-z_][A-Za-z0-9_]*) \| (?:list|strings|arrays|objects)\b[^,]*$`)
 	stringTokens = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 )
 
@@ -70,6 +75,9 @@ func (f *yamlFile) compile(n ast.Node, functions string) *expression {
 	e := &expression{text: text, code: code}
 	if m := plainMember.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
 		e.member, e.ofRecord = m[2], m[1] != ""
+	}
+	if m := needsMember.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
+		e.needs = m[1]
 	}
 	e.readFields()
 	return e
@@ -110,6 +118,9 @@ func (e *expression) run(ctx context.Context, item, record, source any) ([]any, 
 			}
 			return nil, nil
 		}
+	}
+	if object, ok := item.(map[string]any); ok && e.needs != "" && object[e.needs] == nil {
+		return nil, nil
 	}
 	iter := e.code.RunWithContext(ctx, item, record, source)
 	var out []any
@@ -251,7 +262,7 @@ func extensionOf(v any) any {
 
 // decodeJSON decodes one JSON value; numbers keep their digits.
 func decodeJSON(data []byte) (any, error) {
-	dec := json.NewDecoder(strings.NewReader(string(data)))
+	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var v any
 	if err := dec.Decode(&v); err != nil {

@@ -9,7 +9,7 @@ import (
 
 // asLicence looks a licence up by code, label or address. A text that the table does
 // not hold gives none: no licence is ever guessed, and none is made more open.
-func asLicence(_ place, text string) ([]result, error) {
+func asLicence(at place, text string) ([]result, error) {
 	table, _ := vocab.Lookup("licence")
 	entry, ok := table.Find(text)
 	if !ok {
@@ -24,7 +24,7 @@ func asLicence(_ place, text string) ([]result, error) {
 			return nil, notIn(table, text)
 		}
 	}
-	d := describeLicence(entry)
+	d := at.describe(LicenceIRI(entry), func() *description { return describeLicence(entry) })
 	r := result{term: d.node, extra: d.triples}
 	r.evidence = entry.Attr["evidence:"+strings.ToLower(strings.TrimSpace(text))]
 	return []result{r}, nil

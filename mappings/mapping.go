@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/trebbia/trebbia/dcat"
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -17,8 +18,9 @@ import (
 // Mapping is a crosswalk with the administrator's configuration, compiled once. It is
 // safe for concurrent use.
 type Mapping struct {
-	spec *spec
-	opt  Options
+	spec     *spec
+	opt      Options
+	concepts sync.Map // descriptions of codes, by IRI: the same for every record
 }
 
 //go:embed *.yaml
@@ -156,7 +158,7 @@ func (m *Mapping) Map(ctx context.Context, rec dcat.SourceRecord) (*dcat.Dataset
 		return nil, nil, fmt.Errorf("map record %q: read its JSON: %w", rec.ID, err)
 	}
 	r := &run{
-		m: m, ctx: ctx, source: source, record: source,
+		m: m, ctx: ctx, source: source, record: source, triples: make([]rdf.Triple, 0, 256),
 		described: map[rdf.Term][]rdf.Triple{}, taken: map[string]bool{},
 	}
 	if err := r.dataset(rec); err != nil {

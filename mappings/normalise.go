@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/dcat/vocab"
@@ -33,6 +34,21 @@ type result struct {
 type place struct {
 	dataset string // IRI of the dataset
 	lang    string
+	known   *sync.Map // descriptions that have been made before; may be nil
+}
+
+// describe returns what is said of a code, made once for all records.
+func (at place) describe(iri string, build func() *description) *description {
+	if at.known == nil {
+		return build()
+	}
+	if d, ok := at.known.Load(iri); ok {
+		return d.(*description)
+	}
+	d := build()
+	d.triples = slices.Clip(d.triples)
+	at.known.Store(iri, d)
+	return d
 }
 
 // normaliser turns a text of the record into values. An error says why it cannot.
@@ -79,18 +95,18 @@ func asNames() []string {
 
 // asCode looks a text up in a vocabulary.
 func asCode(table *vocab.Table) func(place, string) ([]result, error) {
-	return func(_ place, text string) ([]result, error) {
+	return func(at place, text string) ([]result, error) {
 		entry, ok := table.Find(text)
 		if !ok {
 			return nil, notIn(table, text)
 		}
-		return []result{concept(table, entry)}, nil
+		return []result{at.concept(table, entry)}, nil
 	}
 }
 
 // concept is the value for an entry of a vocabulary, described by scheme and label.
-func concept(table *vocab.Table, entry vocab.Entry) result {
-	d := describeConcept(table, entry)
+func (at place) concept(table *vocab.Table, entry vocab.Entry) result {
+	d := at.describe(entry.IRI, func() *description { return describeConcept(table, entry) })
 	return result{term: d.node, extra: d.triples}
 }
 
@@ -120,10 +136,10 @@ func asLanguage(at place, text string) ([]result, error) {
 			return nil, notIn(table, text)
 		}
 	}
-	return []result{concept(table, entry)}, nil
+	return []result{at.concept(table, entry)}, nil
 }
 
-func asFileType(_ place, text string) ([]result, error) {
+func asFileType(at place, text string) ([]result, error) {
 	table, _ := vocab.Lookup("file-type")
 	if _, rest, ok := strings.Cut(text, "iana.org/assignments/media-types/"); ok {
 		text = rest
@@ -132,19 +148,19 @@ func asFileType(_ place, text string) ([]result, error) {
 	if !ok {
 		return nil, notIn(table, text)
 	}
-	return []result{concept(table, entry)}, nil
+	return []result{at.concept(table, entry)}, nil
 }
 
-func asMediaType(_ place, text string) ([]result, error) {
+func asMediaType(at place, text string) ([]result, error) {
 	table, _ := vocab.Lookup("media-type")
 	media, _, _ := strings.Cut(text, ";") // text/csv; charset=utf-8
 	if entry, ok := table.Find(media); ok {
-		return []result{concept(table, entry)}, nil
+		return []result{at.concept(table, entry)}, nil
 	}
 	types, _ := vocab.Lookup("file-type")
 	if fileType, ok := types.Find(text); ok {
 		if entry, ok := table.Code(fileType.Attr["media-type"]); ok {
-			return []result{concept(table, entry)}, nil
+			return []result{at.concept(table, entry)}, nil
 		}
 	}
 	return nil, notIn(table, text)

@@ -206,7 +206,7 @@ var frequencyWords = []struct {
 	{regexp.MustCompile(`(?i)^(annual[ei]|semestral[ei]|quadrimestral[ei]|trimestral[ei]|mensil[ei]|settimanal[ei]|giornalier[oai]|quotidian[oai])$`), ""},
 }
 
-func asFrequencyInWords(_ place, text string) ([]result, error) {
+func asFrequencyInWords(at place, text string) ([]result, error) {
 	table, _ := vocab.Lookup("frequency")
 	for _, w := range frequencyWords {
 		m := w.re.FindStringSubmatch(strings.TrimSpace(text))
@@ -218,7 +218,7 @@ func asFrequencyInWords(_ place, text string) ([]result, error) {
 			word = singular(m[1])
 		}
 		if entry, ok := table.Find(word); ok {
-			return []result{concept(table, entry)}, nil
+			return []result{at.concept(table, entry)}, nil
 		}
 	}
 	return nil, nil

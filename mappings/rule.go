@@ -18,6 +18,7 @@ var dataDocs = map[string]string{
 	"byte-size":   "its size (xsd:decimal)",
 	"checksum":    "its SHA-256 (spdx:Checksum)",
 	"table":       "description of the table (CSVW, dct:Standard)",
+	"description": "a sentence with its rows and columns",
 	"period":      "first and last day in its columns (dct:PeriodOfTime)",
 	"places":      "the regions in its columns (dct:Location)",
 }
@@ -124,7 +125,7 @@ func (c *compiler) vocabulary(r *rule, n ast.Node) {
 		c.fail(n, "take one of them away", "a rule has either as or in, not both")
 		return
 	}
-	r.as = name
+	r.as, r.table = name, true
 	r.normalise = asCode(table)
 	switch name {
 	case "file-type":
@@ -189,10 +190,10 @@ func plain(at place, text string) ([]result, error) {
 
 // asPlaceIn looks a place up and describes it as a dct:Location.
 func asPlaceIn(tables ...*vocab.Table) func(place, string) ([]result, error) {
-	return func(_ place, text string) ([]result, error) {
+	return func(at place, text string) ([]result, error) {
 		for _, table := range tables {
 			if entry, ok := table.Find(text); ok {
-				d := describePlace(table, entry)
+				d := at.describe("place "+entry.IRI, func() *description { return describePlace(table, entry) })
 				return []result{{term: d.node, extra: d.triples}}, nil
 			}
 		}

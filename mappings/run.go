@@ -138,7 +138,7 @@ func (r *run) fillDefaults(spec *nodeSpec, s scope) {
 			case rule.agent != nil || rule.contact != nil:
 				values, _ = r.values(s, d, rule)
 			case ok:
-				values, _ = rule.normalise(place{dataset: r.iri, lang: rule.lang}, text)
+				values, _ = rule.normalise(r.place(rule.lang), text)
 			}
 			for _, v := range values {
 				v.text, v.fallback, v.evidence, v.field = "", true, "", "defaults"

@@ -65,6 +65,7 @@ type rule struct {
 	check     bool // with first: the other alternatives must agree
 	normalise func(place, string) ([]result, error)
 	as        string // name of the normaliser or vocabulary, for gaps and docs
+	table     bool   // as is a vocabulary
 	lookup    string
 	lang      string
 	datatype  string // IRI, of literals
@@ -304,7 +305,9 @@ func (r *rule) describe() string {
 	case r.contact != nil:
 		return "contact point"
 	case r.lookup != "":
-		return fmt.Sprintf("look-up `%s` of the administrator, then %s", r.lookup, r.as)
+		return fmt.Sprintf("look-up `%s` of the administrator, then code of table `%s`", r.lookup, r.as)
+	case r.table:
+		return fmt.Sprintf("code of table `%s`", r.as)
 	case r.as != "" && r.lang != "":
 		return fmt.Sprintf("%s @%s", r.as, r.lang)
 	case r.as != "":

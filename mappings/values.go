@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -41,7 +42,7 @@ func (r *run) values(s scope, p propertySpec, rule *rule) (good []result, bad []
 		}
 		for _, class := range rule.types {
 			if v.term.IsIRI() {
-				v.extra = append(v.extra, rdf.Triple{Subject: v.term, Predicate: typeTerm, Object: rdf.IRI(class)})
+				v.extra = append(slices.Clip(v.extra), rdf.Triple{Subject: v.term, Predicate: typeTerm, Object: rdf.IRI(class)})
 			}
 		}
 	}
@@ -75,7 +76,7 @@ func (r *run) jq(s scope, p propertySpec, rule *rule) (good []result, bad []miss
 				}
 			}
 			for _, code := range codes {
-				values, err := rule.normalise(place{dataset: r.iri, lang: t.lang}, code)
+				values, err := rule.normalise(r.place(t.lang), code)
 				if err != nil {
 					failed := r.failure(s, p, rule.field, t.text, err)
 					failed.gap.Rule = rule.as
@@ -95,6 +96,11 @@ func (r *run) jq(s scope, p propertySpec, rule *rule) (good []result, bad []miss
 		}
 	}
 	return good, bad
+}
+
+// place is what normalisers may know of this record.
+func (r *run) place(lang string) place {
+	return place{dataset: r.iri, lang: lang, known: &r.m.concepts}
 }
 
 // langOf is the language of a rule's texts: the mapping's own gives way to what the
