@@ -30,8 +30,9 @@ func NewPartReader(f Format, opt ReadOptions) *PartReader {
 }
 
 // Read calls visit with each statement of the part and fault with each that is broken;
-// in strict mode that ends the reading. The statement and its strings, which are pieces
-// of the part's text, are valid only until visit returns: what is kept must be copied.
+// in strict mode that ends the reading. The statement is valid until visit returns, its
+// strings, which are pieces of the part's text, until the part is released: what is kept
+// must be copied.
 func (r *PartReader) Read(p *Part, visit func(*Quad), fault func(*SyntaxError)) {
 	if p.long != nil {
 		fault(p.long)

@@ -36,11 +36,14 @@ func Compile(shapes rdf.Matcher) (*Shapes, error) {
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)
 	}
-	for _, term := range terms {
-		if s := c.byTerm[term]; len(s.targets) > 0 && !s.deactivated {
+	all := make([]*shape, len(terms))
+	for i, term := range terms {
+		all[i] = c.byTerm[term]
+		if s := all[i]; len(s.targets) > 0 && !s.deactivated {
 			c.result.targeted = append(c.result.targeted, s)
 		}
 	}
+	c.result.reach = reachOf(all)
 	return c.result, nil
 }
 
@@ -136,6 +139,13 @@ func (c *compiler) compile(s *shape) {
 			continue
 		}
 		s.constraints = append(s.constraints, row.compile(c, s, t.Object)...)
+	}
+	for _, k := range s.constraints {
+		if k.least == 0 {
+			s.enough = 0
+			break
+		}
+		s.enough = max(s.enough, k.least)
 	}
 }
 

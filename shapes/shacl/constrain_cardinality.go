@@ -13,6 +13,7 @@ func compileMinCount(c *compiler, s *shape, v rdf.Term) []constraint {
 	if least == 1 && len(s.messages) == 0 {
 		k.messages = newMessages(s.texts("Missing"), nil)
 	}
+	k.least = max(least, 1)
 	k.whole = func(e *evaluation, in input) {
 		if len(in.values) < least {
 			in.report(e, finding{count: len(in.values)})

@@ -6,15 +6,16 @@ import "github.com/trebbia/trebbia/dcat/rdf"
 // goroutine.
 type evaluation struct {
 	shapes  *Shapes
-	data    *rdf.Graph
-	graphs  []rdf.Matcher // the data first, then the background
-	members []*termSet    // per class: the class and its subclasses
-	stack   []*node       // views in use and, beyond depth, views to reuse
-	depth   int           // of stack
-	values  [][]rdf.Term  // buffers for value nodes of complex paths
-	verdict map[pair]bool // of recursive shapes, see conforms
-	trail   []pair        // verdicts that are still assumptions
-	nesting int           // of recursive shapes
+	data    dataGraph
+	near    *neighbourhood // the data when it is a store's, else nil
+	graphs  []rdf.Matcher  // the data first, then the background
+	members []*termSet     // per class: the class and its subclasses
+	stack   []*node        // views in use and, beyond depth, views to reuse
+	depth   int            // of stack
+	values  [][]rdf.Term   // buffers for value nodes of complex paths
+	verdict map[pair]bool  // of recursive shapes, see conforms
+	trail   []pair         // verdicts that are still assumptions
+	nesting int            // of recursive shapes
 }
 
 type pair struct {
@@ -22,10 +23,19 @@ type pair struct {
 	node  rdf.Term
 }
 
-func newEvaluation(s *Shapes, data *rdf.Graph, background []rdf.Matcher) *evaluation {
+// dataGraph is the data of an evaluation: a graph or, of a [Store], what lies about the
+// focus node.
+type dataGraph interface {
+	rdf.Matcher
+	Position(rdf.Triple) rdf.Position
+}
+
+func newEvaluation(s *Shapes, data dataGraph, background []rdf.Matcher) *evaluation {
+	near, _ := data.(*neighbourhood)
 	return &evaluation{
 		shapes:  s,
 		data:    data,
+		near:    near,
 		graphs:  append([]rdf.Matcher{data}, background...),
 		members: make([]*termSet, len(s.classes)),
 	}
@@ -37,6 +47,7 @@ func newEvaluation(s *Shapes, data *rdf.Graph, background []rdf.Matcher) *evalua
 type node struct {
 	term    rdf.Term
 	self    [1]rdf.Term // term again: the value nodes of a node shape
+	path    Path        // of the shape that is being run
 	loaded  bool
 	slots   [][]rdf.Term
 	touched []int
@@ -76,18 +87,28 @@ func (e *evaluation) load(n *node) {
 	if n.term.IsLiteral() {
 		return
 	}
-	for i, g := range e.graphs {
+	graphs := e.graphs
+	if e.near != nil {
+		e.near.load(n, e.shapes.predicates)
+		graphs = graphs[1:]
+	}
+	for i, g := range graphs {
+		i += len(e.graphs) - len(graphs)
 		for t := range g.Match(n.term, wild, wild) {
 			slot, wanted := e.shapes.predicates[t.Predicate.Value]
 			if !wanted || i > 0 && e.stated(i, t) {
 				continue
 			}
-			if len(n.slots[slot]) == 0 {
-				n.touched = append(n.touched, slot)
-			}
-			n.slots[slot] = append(n.slots[slot], t.Object)
+			n.add(slot, t.Object)
 		}
 	}
+}
+
+func (n *node) add(slot int, object rdf.Term) {
+	if len(n.slots[slot]) == 0 {
+		n.touched = append(n.touched, slot)
+	}
+	n.slots[slot] = append(n.slots[slot], object)
 }
 
 // stated reports whether one of the first n graphs holds the triple.
@@ -105,6 +126,14 @@ func (e *evaluation) run(s *shape, n *node, out *collector) bool {
 	if s.deactivated {
 		return true
 	}
+	before := n.path
+	n.path = s.path
+	more := e.check(s, n, out)
+	n.path = before
+	return more
+}
+
+func (e *evaluation) check(s *shape, n *node, out *collector) bool {
 	var values []rdf.Term
 	switch {
 	case s.path.IsZero():
@@ -112,7 +141,7 @@ func (e *evaluation) run(s *shape, n *node, out *collector) bool {
 	case s.slot >= 0:
 		values = e.objects(n, s.slot)
 	default:
-		values = e.walk(s.path, n.term, e.buffer())
+		values = e.walk(s.path, n.term, s.enough, e.buffer())
 		defer e.release(values)
 	}
 	for i := range s.constraints {
@@ -156,6 +185,12 @@ func (e *evaluation) typed(graphs []rdf.Matcher, term rdf.Term, class int) bool 
 	}
 	members := e.subclasses(class)
 	for _, g := range graphs {
+		if near, ok := g.(*neighbourhood); ok {
+			if near.isInstance(term, class, members) {
+				return true
+			}
+			continue
+		}
 		if indexed, ok := g.(interface{ Has(rdf.Triple) bool }); ok && len(members.terms) <= fewSubclasses {
 			for _, member := range members.terms {
 				if indexed.Has(rdf.Triple{Subject: term, Predicate: rdfType, Object: member}) {

@@ -33,7 +33,7 @@ func TestPathText(t *testing.T) {
 		data := turtle(t, `ex:y ex:p ex:z . ex:z ex:p ex:a . ex:a ex:p ex:d ; ex:q ex:x . ex:d ex:q ex:e ; ex:p ex:f . ex:f ex:r 1 .`)
 		e := newEvaluation(&Shapes{}, data, nil)
 		got := ""
-		for i, v := range e.walk(p, rdf.IRI("http://e/a"), nil) {
+		for i, v := range e.walk(p, rdf.IRI("http://e/a"), 0, nil) {
 			if i > 0 {
 				got += " "
 			}

@@ -49,7 +49,8 @@ type Result struct {
 	// Italian. They are shared between results: do not change them.
 	Messages []rdf.Term
 	// Position is the place of the triple that leads to the value node, else of the
-	// first triple about the focus node; zero when the data does not know it.
+	// first triple about the focus node, else of the one that leads to that; zero when
+	// the data does not know it.
 	Position rdf.Position
 	// Detail says, for constraints that ask a value node to conform to another shape,
 	// how it does not; three levels at most.
@@ -97,6 +98,12 @@ func (c *collector) add(e *evaluation, s *shape, k *constraint, focus rdf.Term, 
 	if c.first {
 		return false
 	}
+	if e.near != nil { // whose terms are pieces of blocks
+		focus, f.value, f.at = cloned(focus), cloned(f.value), cloned(f.at)
+		if predicate, ok := f.path.Predicate(); ok {
+			f.path = PredicatePath(cloned(predicate))
+		}
+	}
 	r := Result{
 		FocusNode: focus, Path: s.path, PathText: s.pathText, Value: f.value,
 		Shape: s.term, Component: k.component,
@@ -126,6 +133,15 @@ func (e *evaluation) position(focus rdf.Term, p Path, value rdf.Term) rdf.Positi
 	for t := range e.data.Match(focus, wild, wild) {
 		return e.data.Position(t)
 	}
+	// A node that is no subject has the place of the triple that led to it.
+	for i := e.depth - 1; i > 0; i-- {
+		if from := e.stack[i-1]; !from.path.IsZero() {
+			return e.locate(from.term, from.path, e.stack[i].term)
+		}
+	}
+	if e.near != nil {
+		return e.near.sighted(focus)
+	}
 	for t := range e.data.Match(wild, wild, focus) {
 		return e.data.Position(t)
 	}
@@ -148,7 +164,7 @@ func (e *evaluation) locate(from rdf.Term, p Path, to rdf.Term) rdf.Position {
 	case sequencePath:
 		last := len(s.parts) - 1
 		head := Path{&step{kind: sequencePath, parts: s.parts[:last]}}
-		for _, mid := range e.walk(head, from, nil) {
+		for _, mid := range e.walk(head, from, 0, nil) {
 			if at := e.locate(mid, s.parts[last], to); at != (rdf.Position{}) {
 				return at
 			}

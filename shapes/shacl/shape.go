@@ -10,6 +10,7 @@ type Shapes struct {
 	classes     []rdf.Term
 	annotations map[rdf.Term][]rdf.Triple
 	owners      map[rdf.Term]rdf.Term // of shapes that are blank nodes
+	reach       reach
 	warnings    []*ShapeError
 }
 
@@ -55,6 +56,9 @@ type shape struct {
 	// recursive: some constraint leads back to this shape by way of sh:node, sh:and,
 	// sh:or; set after all shapes are compiled.
 	recursive bool
+	// enough is set when all that is asked of the value nodes is a number of them at
+	// least: there is no need to look for more.
+	enough int
 }
 
 // constraint is one constraint component with its parameters, ready to run. Exactly one
@@ -67,6 +71,8 @@ type constraint struct {
 	// whole looks at all value nodes of a focus node and reports what it finds; it may
 	// stop when report returns false.
 	whole func(e *evaluation, in input)
+	// least is how many value nodes are enough, when that is all that is asked; else 0.
+	least int
 	// refers lists the shapes that the constraint runs, and how.
 	refers []edge
 }

@@ -81,14 +81,14 @@ func (e *evaluation) eachFocus(visit func(rdf.Term, []*shape)) {
 		}
 	}
 	var last rdf.Term
-	for t := range e.data.All() {
+	for t := range e.data.Match(wild, wild, wild) {
 		if t.Subject != last {
 			last = t.Subject
 			take(last)
 		}
 	}
 	if len(chosen) > 0 {
-		for t := range e.data.All() {
+		for t := range e.data.Match(wild, wild, wild) {
 			take(t.Object)
 		}
 	}

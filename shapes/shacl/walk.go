@@ -7,9 +7,10 @@ import (
 )
 
 // walk appends to out the value nodes that the path leads to from a node, each once
-// (section 2.3.1: value nodes are a set).
-func (e *evaluation) walk(p Path, from rdf.Term, out []rdf.Term) []rdf.Term {
-	s := termSet{terms: out}
+// (section 2.3.1: value nodes are a set). Unless enough is 0 it may leave out all after
+// so many.
+func (e *evaluation) walk(p Path, from rdf.Term, enough int, out []rdf.Term) []rdf.Term {
+	s := termSet{terms: out, enough: enough}
 	e.follow(p, from, &s)
 	return s.terms
 }
@@ -29,7 +30,9 @@ func (e *evaluation) follow(p Path, from rdf.Term, out *termSet) {
 		if predicate, ok := s.parts[0].Predicate(); ok {
 			for _, g := range e.graphs {
 				for t := range g.Match(wild, predicate, from) {
-					out.add(t.Subject)
+					if out.add(t.Subject); out.enough > 0 && len(out.terms) >= out.enough {
+						return
+					}
 				}
 			}
 			return
@@ -97,8 +100,9 @@ func invert(p Path) Path {
 // termSet is a set of terms in order of arrival. Few value nodes are compared one by
 // one; many get an index.
 type termSet struct {
-	terms []rdf.Term
-	index map[rdf.Term]struct{}
+	terms  []rdf.Term
+	index  map[rdf.Term]struct{}
+	enough int // unless 0, how many are enough
 }
 
 const indexFrom = 16

@@ -1,0 +1,288 @@
+package shacl
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+)
+
+// Found is what is wrong with one focus node of a [Store].
+type Found struct {
+	// About holds the triples of the focus nodes of Results with the predicates that were
+	// asked for.
+	About   *rdf.Graph
+	Results []Result
+}
+
+// ValidateStore checks the data of a store that was read for these shapes as Validate
+// does: the same results in the same order. It works through the focus nodes in
+// parallel and hands those at fault to visit one after the other; an error of visit ends
+// it. The predicates say what visit needs to know of focus nodes.
+func (s *Shapes) ValidateStore(ctx context.Context, st *Store, predicates []rdf.Term, visit func(Found) error, background ...rdf.Matcher) error {
+	if st.whole != nil || !st.needs.covers(st.names, s) {
+		return s.validateWhole(ctx, st, predicates, visit, background)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	inOrder, work := make(chan *portion, 2*st.opt.Workers), make(chan *portion, 2*st.opt.Workers)
+	go func() {
+		defer close(inOrder)
+		defer close(work)
+		for i := 0; i <= st.main.count(); i++ { // the last one is of nodes that are no subjects
+			p := &portion{segment: i, ready: make(chan struct{})}
+			for _, to := range []chan *portion{inOrder, work} {
+				select {
+				case to <- p:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	}()
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer cancel()
+	for range st.opt.Workers {
+		running.Go(func() {
+			w := newWalker(s, st, predicates, background)
+			for p := range work {
+				w.check(ctx, p)
+				close(p.ready)
+			}
+		})
+	}
+	again := 0
+	for p := range inOrder {
+		<-p.ready
+		if p.err != nil {
+			return p.err
+		}
+		for _, found := range p.found {
+			if err := visit(found); err != nil {
+				return err
+			}
+		}
+		again += p.again
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	st.triples.Store(int64(st.stated - again))
+	return nil
+}
+
+// Triples returns the number of triples; one that is stated twice counts once.
+func (st *Store) Triples(ctx context.Context) (int, error) {
+	if st.whole != nil {
+		return st.whole.Len(), nil
+	}
+	if st.triples.Load() == unknown {
+		none := &Shapes{}
+		if err := none.ValidateStore(ctx, st, nil, func(Found) error { return nil }); err != nil {
+			return 0, err
+		}
+	}
+	return int(st.triples.Load()), nil
+}
+
+// portion is the focus nodes of one segment.
+type portion struct {
+	segment int
+	found   []Found
+	again   int // statements that repeat others
+	err     error
+	ready   chan struct{}
+}
+
+// walker validates portions one after the other.
+type walker struct {
+	st         *Store
+	e          *evaluation
+	predicates []rdf.Term
+	out        collector
+	byTyping   [][]*shape // the shapes that target a node by its classes
+	computed   []bool
+	named      map[uint32]bool // nodes that targets name
+	others     bool            // some target is not a class
+}
+
+func newWalker(s *Shapes, st *Store, predicates []rdf.Term, background []rdf.Matcher) *walker {
+	w := &walker{
+		st: st, e: newEvaluation(s, newNeighbourhood(st), background), predicates: predicates,
+		byTyping: make([][]*shape, len(st.typings.sets)), computed: make([]bool, len(st.typings.sets)),
+		named: map[uint32]bool{},
+	}
+	for _, shape := range s.targeted {
+		for _, t := range shape.targets {
+			switch t.kind {
+			case targetNode:
+				if node, ok := st.lookup(t.term); ok {
+					w.named[node] = true
+				}
+			case targetSubjectsOf:
+				w.others = true
+			}
+		}
+	}
+	return w
+}
+
+func (w *walker) check(ctx context.Context, p *portion) {
+	near := w.e.near
+	if p.segment == w.st.main.count() {
+		near.focus = known{}
+		w.checkNamed(p)
+		p.err = near.err
+		return
+	}
+	block, err := w.st.main.segment(p.segment)
+	if err != nil {
+		p.err = err
+		return
+	}
+	near.segment, near.block = p.segment, block
+	for len(block) > 0 {
+		node, size := runAt(block)
+		if node&strayMark == 0 {
+			w.checkNode(p, node, block[:size])
+		}
+		block = block[size:]
+	}
+	if p.err = near.err; p.err == nil {
+		p.err = ctx.Err()
+	}
+}
+
+func (w *walker) checkNode(p *portion, node uint32, run []byte) {
+	k := &w.e.near.focus
+	*k = known{node: node, triples: k.triples[:0]}
+	w.e.near.fetch(k, run)
+	p.again += k.once()
+	if shapes := w.shapesFor(k); len(shapes) > 0 {
+		w.validate(p, k.term, shapes)
+	}
+}
+
+// validate checks one focus node.
+func (w *walker) validate(p *portion, focus rdf.Term, shapes []*shape) {
+	w.out.results = nil
+	n := w.e.enter(focus)
+	for _, s := range shapes {
+		w.e.run(s, n, &w.out)
+	}
+	w.e.leave()
+	clear(w.e.verdict) // whose terms are pieces of blocks
+	if len(w.out.results) == 0 {
+		return
+	}
+	p.found = append(p.found, Found{describe(w.e.near, w.out.results, w.predicates), w.out.results})
+}
+
+// describe gathers the triples of the focus nodes of results that have the predicates.
+func describe(data rdf.Matcher, results []Result, predicates []rdf.Term) *rdf.Graph {
+	g := rdf.NewGraph()
+	var done rdf.Term
+	for i := range results {
+		if results[i].FocusNode == done {
+			continue
+		}
+		done = results[i].FocusNode
+		for _, predicate := range predicates {
+			for t := range data.Match(done, predicate, wild) {
+				g.Add(rdf.Triple{Subject: done, Predicate: predicate, Object: cloned(t.Object)})
+			}
+		}
+	}
+	return g
+}
+
+// shapesFor returns the shapes that have a node among their focus nodes.
+func (w *walker) shapesFor(k *known) []*shape {
+	typing := w.st.nodes.row(k.node).typing
+	if w.others || w.named[k.node] {
+		return w.targeting(k, typing)
+	}
+	if !w.computed[typing] {
+		w.byTyping[typing], w.computed[typing] = w.targeting(nil, typing), true
+	}
+	return w.byTyping[typing]
+}
+
+// targeting looks at every target; without k, at those that are classes.
+func (w *walker) targeting(k *known, typing uint32) []*shape {
+	var out []*shape
+	for _, s := range w.e.shapes.targeted {
+		if slices.ContainsFunc(s.targets, func(t target) bool {
+			switch {
+			case t.kind == targetClass:
+				return w.e.near.typedAs(typing, t.class, w.e.subclasses(t.class))
+			case k == nil:
+				return false
+			case t.kind == targetNode:
+				return t.term == k.term
+			}
+			id, ok := w.st.names.ids[t.term.Value]
+			return ok && slices.ContainsFunc(k.triples, func(t knownTriple) bool { return t.predicate == id })
+		}) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// checkNamed checks the focus nodes that targets name and that are no subjects: first
+// those that the data has as objects.
+func (w *walker) checkNamed(p *portion) {
+	var terms termSet
+	for _, s := range w.st.seen {
+		terms.add(w.st.needs.named[s.term])
+	}
+	for _, s := range w.e.shapes.targeted {
+		for _, t := range s.targets {
+			if t.kind == targetNode {
+				terms.add(t.term)
+			}
+		}
+	}
+	for _, term := range terms.terms {
+		if w.e.near.about(term) != nil {
+			continue
+		}
+		var shapes []*shape
+		for _, s := range w.e.shapes.targeted {
+			if slices.ContainsFunc(s.targets, func(t target) bool { return t.kind == targetNode && t.term == term }) {
+				shapes = append(shapes, s)
+			}
+		}
+		if len(shapes) > 0 {
+			w.validate(p, term, shapes)
+		}
+	}
+}
+
+var errOtherShapes = errors.New("validate: the data was read for other shapes, which need less of it")
+
+// validateWhole validates a store that had to read its data whole.
+func (s *Shapes) validateWhole(ctx context.Context, st *Store, predicates []rdf.Term, visit func(Found) error, background []rdf.Matcher) error {
+	if st.whole == nil {
+		return errOtherShapes
+	}
+	results := s.Validate(st.whole, background...).Results
+	for len(results) > 0 {
+		n := 1
+		for n < len(results) && results[n].FocusNode == results[0].FocusNode {
+			n++
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := visit(Found{describe(st.whole, results[:n], predicates), results[:n]}); err != nil {
+			return err
+		}
+		results = results[n:]
+	}
+	return nil
+}
