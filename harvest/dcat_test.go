@@ -218,16 +218,16 @@ func TestDCATMissingDataset(t *testing.T) {
 func TestDCATHubsAndChains(t *testing.T) {
 	var text strings.Builder
 	text.WriteString(turtle)
-	for i := range 500 { // every dataset names one agent, who names them all
+	for i := range 200 { // every dataset names one agent, who names them all
 		n := "d" + strconv.Itoa(i)
 		text.WriteString("ex:" + n + " a dcat:Dataset ; dct:publisher ex:ente .\nex:ente dct:relation ex:" + n + " .\n")
 	}
 	begun := time.Now()
 	records, broken, end := collect(t, open(t, rdfFile(t, "a.ttl", text.String())))
-	if len(records) != 500 || len(broken) > 0 || end != nil || time.Since(begun) > 30*time.Second {
+	if len(records) != 200 || len(broken) > 0 || end != nil || time.Since(begun) > 30*time.Second {
 		t.Errorf("%d records, broken %v, ended with %v after %s", len(records), broken, end, time.Since(begun))
 	}
-	if g, _, err := rdf.ReadGraph(bytes.NewReader(records[0].Bytes), rdf.NTriples, rdf.ReadOptions{}); err != nil || g.Len() != 502 {
+	if g, _, err := rdf.ReadGraph(bytes.NewReader(records[0].Bytes), rdf.NTriples, rdf.ReadOptions{}); err != nil || g.Len() != 202 {
 		t.Errorf("%d statements, %v", g.Len(), err)
 	}
 }

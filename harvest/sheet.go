@@ -16,7 +16,7 @@ import (
 // not a list of datasets.
 const (
 	maxSheetBytes = 64 << 20
-	maxRows       = 200_000
+	maxRows       = 100_000
 	maxCells      = 1_000
 	maxCell       = 1 << 20
 )

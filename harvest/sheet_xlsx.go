@@ -3,14 +3,17 @@ package harvest
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/net/html/charset"
 )
 
 // A workbook is a ZIP file of XML, which can grow a thousandfold when it is opened.
@@ -97,6 +100,9 @@ func openWorkbook(doc document, cfg Config) (*workbook, error) {
 	if len(archive.File) > maxXLSXParts {
 		return nil, fmt.Errorf("%s: workbook of more than %d parts", doc.location, maxXLSXParts)
 	}
+	if err := checkParts(archive); err != nil {
+		return nil, fmt.Errorf("%s: damaged workbook: %w", doc.location, err)
+	}
 	file, err := excelize.OpenReader(bytes.NewReader(doc.bytes), excelize.Options{
 		UnzipSizeLimit: maxXLSXUnpacked, UnzipXMLSizeLimit: maxXLSXUnpacked,
 	})
@@ -122,6 +128,46 @@ func openWorkbook(doc document, cfg Config) (*workbook, error) {
 		w.date1904 = *p.Date1904
 	}
 	return w, nil
+}
+
+// checkParts reads every part to its end. The library does not tell a part that is cut
+// off, or whose checksum is wrong, from one that ends there: rows would go missing
+// without a word.
+func checkParts(archive *zip.Reader) error {
+	left := int64(maxXLSXUnpacked)
+	for _, part := range archive.File {
+		r, err := part.Open()
+		if err != nil {
+			return fmt.Errorf("%s: %w", part.Name, err)
+		}
+		limited := &io.LimitedReader{R: r, N: left + 1}
+		if strings.HasPrefix(part.Name, "xl/") && strings.HasSuffix(part.Name, ".xml") {
+			err = wellFormed(limited)
+		}
+		if err == nil {
+			_, err = io.Copy(io.Discard, limited)
+		}
+		r.Close()
+		if left = limited.N - 1; left < 0 {
+			return fmt.Errorf("it unpacks to more than %d bytes", maxXLSXUnpacked)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", part.Name, err)
+		}
+	}
+	return nil
+}
+
+func wellFormed(r io.Reader) error {
+	decoder := xml.NewDecoder(r)
+	decoder.CharsetReader = charset.NewReaderLabel
+	for {
+		if _, err := decoder.Token(); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
 }
 
 // dateColumnNames returns the folded names of the columns that hold dates.
