@@ -24,8 +24,14 @@ const maxDocument = 1 << 30
 
 // ValidateOptions says how documents are validated.
 type ValidateOptions struct {
-	// Profiles are the names of the profiles to hold the documents against.
-	Profiles []string
+	// Profiles are the names of the profiles to hold the documents against; Shapes are
+	// SHACL files of anybody, which together make one more.
+	Profiles, Shapes []string
+	// Vocabularies are files with further code lists.
+	Vocabularies []string
+	// Baseline is the file of the accepted findings, which do not count; WriteBaseline
+	// the file to accept what is found in.
+	Baseline, WriteBaseline string
 	// FailOn is the severity from which the exit code is ExitFindings; nil means never.
 	FailOn *shacl.Severity
 	// Format is the RDF syntax when content and name do not tell; Unknown finds it.
@@ -36,16 +42,17 @@ type ValidateOptions struct {
 }
 
 // Validate holds RDF documents against application profiles. An input is a file, a
-// folder (every RDF file in it), a URL, or "-" for standard input. Broken statements
-// are findings with their line and column, and the rest of the document is validated.
+// folder (every RDF file in it), a pattern, a URL, or "-" for standard input. Broken
+// statements are findings with their line and column, and the rest of the document is
+// validated.
 func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result, error) {
-	v := validator{opt: opt}
-	for _, name := range opt.Profiles {
-		p, err := shapes.Load(name)
-		if err != nil {
-			return Result{}, &ConfigError{File: "--profile", Message: err.Error(), Hint: "the profiles are " + list(shapes.Names())}
-		}
-		v.profiles = append(v.profiles, p)
+	profiles, err := opt.profiles()
+	if err != nil {
+		return Result{}, err
+	}
+	v := validator{profiles: profiles, judge: newJudge(opt.Handler, profiles)}
+	if err := v.judge.open(opt); err != nil {
+		return Result{}, err
 	}
 	client, err := transport.New(transport.Options{UserAgent: "trebbia/" + Version, Timeout: DefaultTimeout, Replay: opt.Replay})
 	if err != nil {
@@ -66,17 +73,12 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 			return Result{}, err
 		}
 	}
-	out := Result{}
-	if opt.FailOn != nil && v.worst != nil && *v.worst >= *opt.FailOn {
-		out.ExitCode = ExitFindings
-	}
-	return out, nil
+	return v.judge.end(opt)
 }
 
 type validator struct {
-	opt      ValidateOptions
 	profiles []*shapes.Profile
-	worst    *shacl.Severity
+	judge    *judge
 }
 
 func (v *validator) check(d *document) error {
@@ -91,41 +93,19 @@ func (v *validator) check(d *document) error {
 	for _, fault := range d.faults {
 		f := report.Finding{Place: place(d.name, fault.Position), Severity: shacl.Violation.String(),
 			Message: map[string]string{"": "syntax: " + fault.Message}}
-		if err := v.take(f, shacl.Violation, &checked); err != nil {
+		if err := v.judge.take(f, shacl.Violation, &checked); err != nil {
 			return err
 		}
 	}
 	for _, p := range v.profiles {
 		for _, result := range p.Validate(d.graph).Results {
-			f := report.NewFinding(d.graph, result, p.Rule(result), report.Finding{Place: place(d.name, result.Position), Hint: didYouMean(p.Suggestion(result))})
-			if err := v.take(f, result.Severity, &checked); err != nil {
+			f := findingOf(d.graph, p, result, place(d.name, result.Position))
+			if err := v.judge.take(f, result.Severity, &checked); err != nil {
 				return err
 			}
 		}
 	}
-	return v.emit(report.Event{Checked: &checked})
-}
-
-func (v *validator) take(f report.Finding, severity shacl.Severity, checked *report.Checked) error {
-	switch severity {
-	case shacl.Violation:
-		checked.Violations++
-	case shacl.Warning:
-		checked.Warnings++
-	default:
-		checked.Infos++
-	}
-	if v.worst == nil || severity > *v.worst {
-		v.worst = &severity
-	}
-	return v.emit(report.Event{Finding: &f})
-}
-
-func (v *validator) emit(e report.Event) error {
-	if v.opt.Handler == nil {
-		return nil
-	}
-	return v.opt.Handler.Handle(e)
+	return v.judge.close(&checked)
 }
 
 func place(name string, at rdf.Position) string {
@@ -201,30 +181,4 @@ func fileIRI(name string) string {
 		abs = name
 	}
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}).String()
-}
-
-// expand replaces folders by the RDF files below them, in the order of their names.
-func expand(inputs []string) ([]string, error) {
-	var out []string
-	for _, input := range inputs {
-		info, err := os.Stat(input)
-		if err != nil || !info.IsDir() {
-			out = append(out, input)
-			continue
-		}
-		before := len(out)
-		err = filepath.WalkDir(input, func(path string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && rdf.FormatByName(d.Name()) != rdf.Unknown && filepath.Ext(path) != ".json" {
-				out = append(out, path)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read folder %s: %s", input, reason(err))
-		}
-		if len(out) == before {
-			return nil, fmt.Errorf("read folder %s: no RDF file in it", input)
-		}
-	}
-	return out, nil
 }

@@ -34,8 +34,34 @@ func (p *Profile) Clause(r shacl.Result) string {
 }
 
 // ID returns the short name of the constraint that was broken, such as
-// "Dataset-title-missing": the last part of its IRI.
-func (p *Profile) ID(r shacl.Result) string { return id(r.Shape) }
+// "Dataset-title-missing": the last part of its IRI. A shape of the user that has no IRI
+// is named by the one that it belongs to, its path and the component, since labels of
+// blank nodes do not last.
+func (p *Profile) ID(r shacl.Result) string {
+	if r.Shape.IsIRI() {
+		return id(r.Shape)
+	}
+	parts := []string{}
+	if owner := p.Owner(r); !owner.IsZero() {
+		parts = append(parts, id(owner))
+	}
+	if path, ok := r.Path.Predicate(); ok {
+		parts = append(parts, id(path))
+	}
+	component := id(rdf.IRI(r.Component))
+	return strings.Join(append(parts, strings.TrimSuffix(component, "ConstraintComponent")), "-")
+}
+
+// Owner returns the shape that was broken or, where that has no IRI, the nearest one with
+// an IRI that it belongs to; the zero Term if there is none.
+func (p *Profile) Owner(r shacl.Result) rdf.Term {
+	for _, shapes := range []*shacl.Shapes{p.nodes, p.whole} {
+		if owner := shapes.Owner(r.Shape); !owner.IsZero() {
+			return owner
+		}
+	}
+	return rdf.Term{}
+}
 
 // Suggestion returns the IRI (or the code, where the list has no IRIs) that the value at
 // fault may have been meant for, or "". It is a "did you mean" for people: nothing maps

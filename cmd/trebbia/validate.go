@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/trebbia/trebbia"
+	"github.com/trebbia/trebbia/internal/report"
 	"github.com/trebbia/trebbia/shapes/shacl"
 )
 
@@ -14,19 +16,32 @@ func (p *program) validateCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "validate",
 		Usage:     "hold RDF documents against an application profile",
-		ArgsUsage: "FILE|FOLDER|URL|-...",
+		ArgsUsage: "FILE|FOLDER|PATTERN|URL|-...",
 		Description: `Reads each document in any RDF syntax and prints one line a finding:
 file:line:column: severity: thing: property: what is wrong (rule).
+Findings with the same cause are one line with their number and the first places;
+--all prints each. "trebbia explain RULE" tells what a rule wants.
 
    trebbia validate catalog.ttl
+   trebbia validate --profile dcat-ap-it,dati-gov-it "data/**/*.rdf"
+   trebbia validate --format github --report sarif=trebbia.sarif catalog.ttl
+   trebbia validate --write-baseline baseline.json catalog.ttl
+   trebbia validate --baseline baseline.json catalog.ttl
    trebbia validate --fail-on warning --format json https://www.example.it/catalog.rdf`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "profile", Value: "dcat-ap-it", Usage: "the `PROFILES` to use, separated by commas"},
+			&cli.StringFlag{Name: "profile", Value: "dcat-ap-it", Usage: "the `PROFILES` to use, separated by commas; none where --shapes is all that counts"},
+			&cli.StringSliceFlag{Name: "shapes", Usage: "validate with the SHACL shapes of this `FILE` too; may be repeated"},
+			&cli.StringSliceFlag{Name: "vocab", Usage: "`FILE` with a further code list, SKOS or CSV; may be repeated"},
 			&cli.StringFlag{Name: "fail-on", Value: "violation", Usage: "`SEVERITY` from which the exit code is 3: violation, warning, info or never"},
+			&cli.StringFlag{Name: "baseline", Usage: "leave out the findings that this `FILE` accepts: only new ones fail"},
+			&cli.StringFlag{Name: "write-baseline", Usage: "accept what is found in this `FILE`, and exit with 0"},
+			&cli.BoolFlag{Name: "all", Usage: "print every finding, also those with the same cause"},
+			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the findings: " + strings.Join(report.Formats(), ", ")},
+			outputFlag("the findings"),
+			&cli.StringSliceFlag{Name: "report", Usage: "write the findings in another format too, as `FORMAT=FILE`; may be repeated"},
+			&cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of messages: it or en"},
 			&cli.StringFlag{Name: "from", Usage: "RDF `SYNTAX` of the input, when content and name do not tell"},
 			&cli.StringFlag{Name: "replay", Usage: "answer HTTP requests from this HAR `FILE`"},
-			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the findings: text, or json (one event a line)"},
-			&cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of messages: it or en"},
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {
@@ -36,23 +51,74 @@ file:line:column: severity: thing: property: what is wrong (rule).
 			if err != nil {
 				return err
 			}
-			// Each finding is the result here, so none is folded away.
-			handler, err := p.handler(c.String("format"), c.String("lang"), true, p.stdout)
-			if err != nil {
-				return err
+			opt := trebbia.ValidateOptions{FailOn: failOn, Shapes: c.StringSlice("shapes"), Vocabularies: c.StringSlice("vocab"),
+				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay")}
+			if names := c.String("profile"); names != "none" {
+				opt.Profiles = strings.Split(names, ",")
+			} else if len(opt.Shapes) == 0 {
+				return &usageError{message: "--profile none leaves nothing to validate with", hint: "name a profile, or --shapes FILE"}
 			}
-			opt := trebbia.ValidateOptions{Profiles: strings.Split(c.String("profile"), ","), FailOn: failOn,
-				Stdin: p.stdin, Replay: c.String("replay"), Handler: handler}
 			if name := c.String("from"); name != "" {
 				if opt.Format, err = format("from", name); err != nil {
 					return err
 				}
 			}
+			reports, err := p.reports(c)
+			if err != nil {
+				return err
+			}
+			opt.Handler = reports.handlers
 			result, err := trebbia.Validate(c.Context, c.Args().Slice(), opt)
 			p.exitCode = result.ExitCode
-			return err
+			return reports.close(err)
 		},
 	}
+}
+
+// reports are the results of a validation, in one format or several.
+type reports struct {
+	handlers report.Handlers
+	outputs  []*output
+}
+
+func (p *program) reports(c *cli.Context) (*reports, error) {
+	out := &reports{}
+	opt := report.Options{Lang: p.language(c.String("lang")), All: c.Bool("all"), Version: trebbia.Version, FailOn: c.String("fail-on")}
+	add := func(format, file string) error {
+		if !slices.Contains(report.Formats(), format) {
+			return &usageError{message: fmt.Sprintf("unknown format %q", format), hint: "the formats are " + strings.Join(report.Formats(), ", ")}
+		}
+		o, err := p.output(file)
+		if err != nil {
+			return err
+		}
+		out.outputs = append(out.outputs, o)
+		out.handlers = append(out.handlers, report.NewFormat(format, o, opt))
+		return nil
+	}
+	if err := add(c.String("format"), c.String("output")); err != nil {
+		return nil, err
+	}
+	for _, wanted := range c.StringSlice("report") {
+		format, file, ok := strings.Cut(wanted, "=")
+		if !ok || file == "" {
+			return nil, out.close(&usageError{message: fmt.Sprintf("--report: %q does not name a format and a file", wanted), hint: "--report sarif=trebbia.sarif"})
+		}
+		if err := add(format, file); err != nil {
+			return nil, out.close(err)
+		}
+	}
+	return out, nil
+}
+
+// close ends the reports after the validation ended with err.
+func (r *reports) close(err error) error {
+	for _, o := range r.outputs {
+		if closing := o.close(err); err == nil {
+			err = closing
+		}
+	}
+	return err
 }
 
 // severity reads --fail-on; nil means never.

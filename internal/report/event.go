@@ -9,6 +9,7 @@ import (
 type Event struct {
 	Begin    *Begin         `json:"begin,omitempty"`
 	Note     *Note          `json:"note,omitempty"`
+	Rule     *Rule          `json:"rule,omitempty"`
 	Finding  *Finding       `json:"finding,omitempty"`
 	SetAside *SetAside      `json:"setAside,omitempty"`
 	Source   *SourceSummary `json:"source,omitempty"`
@@ -16,6 +17,7 @@ type Event struct {
 	Outcome  *Outcome       `json:"outcome,omitempty"`
 	Written  *Written       `json:"written,omitempty"`
 	Checked  *Checked       `json:"checked,omitempty"`
+	Baseline *Baseline      `json:"baseline,omitempty"`
 	End      *End           `json:"end,omitempty"`
 }
 
@@ -33,33 +35,6 @@ type Note struct {
 	Source string       `json:"source"`
 	Record string       `json:"record"`
 	Gap    mappings.Gap `json:"gap"`
-}
-
-// Finding is a fault that does not stop a record from being published, or that is
-// about no single record. Place is a file:line:column or a URL; it may be empty.
-type Finding struct {
-	Place  string `json:"place,omitempty"`
-	Source string `json:"source,omitempty"`
-	Record string `json:"record,omitempty"`
-	// Node is the thing at fault in the words of people: "dataset inps:5867".
-	Node     string `json:"node,omitempty"`
-	Severity string `json:"severity"`
-	Path     string `json:"path,omitempty"`
-	Value    string `json:"value,omitempty"`
-	// Message is by language, "it" and "en"; what has no translation is under "".
-	Message map[string]string `json:"message"`
-	Rule    string            `json:"rule,omitempty"`
-	Hint    string            `json:"hint,omitempty"`
-}
-
-// Text returns the message in the language, else in any.
-func (f Finding) Text(lang string) string {
-	for _, l := range []string{lang, "", "en", "it"} {
-		if m, ok := f.Message[l]; ok {
-			return m
-		}
-	}
-	return ""
 }
 
 // SetAside is a record that is not published this time, and why.
@@ -134,7 +109,8 @@ type PublishedDataset struct {
 	Source string `json:"source"`
 }
 
-// Checked closes the validation of one document.
+// Checked closes the validation of one document. Violations, warnings and infos are
+// counted without the findings of the baseline, which are Known.
 type Checked struct {
 	Name       string `json:"name"`
 	Triples    int    `json:"triples"`
@@ -142,6 +118,17 @@ type Checked struct {
 	Violations int    `json:"violations"`
 	Warnings   int    `json:"warnings"`
 	Infos      int    `json:"infos"`
+	Known      int    `json:"known,omitempty"`
+}
+
+// Baseline tells how the findings stand against those that were accepted before.
+type Baseline struct {
+	File string `json:"file"`
+	// Known findings are in the file; Stale ones are in the file and were not found.
+	Known int `json:"known"`
+	Stale int `json:"stale"`
+	// Written tells that this run made the file, of the Known findings.
+	Written bool `json:"written,omitempty"`
 }
 
 // End closes a run with its exit code.

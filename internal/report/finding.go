@@ -8,15 +8,76 @@ import (
 	"github.com/trebbia/trebbia/shapes/shacl"
 )
 
+// Finding is a fault that does not stop a record from being published, or that is
+// about no single record. Place is a file:line:column or a URL; it may be empty.
+type Finding struct {
+	Place  string `json:"place,omitempty"`
+	Source string `json:"source,omitempty"`
+	Record string `json:"record,omitempty"`
+	// Node is the thing at fault in the words of people ("dataset inps:5867"), Kind the
+	// first of these words.
+	Node string `json:"node,omitempty"`
+	Kind string `json:"kind,omitempty"`
+	// Focus is the IRI of the focus node; a blank node is named by how it is reached
+	// from an IRI ("<https://…/1> dct:temporal []"), since its label does not last.
+	Focus    string `json:"focus,omitempty"`
+	Severity string `json:"severity"`
+	Path     string `json:"path,omitempty"`
+	Value    string `json:"value,omitempty"`
+	// Message is by language, "it" and "en"; what has no translation is under "".
+	Message map[string]string `json:"message"`
+	// Rule holds the numbers of AgID's validator ("AgID 3"), ID the short name of the
+	// constraint, Profile the profile that asks for it.
+	Rule    string `json:"rule,omitempty"`
+	ID      string `json:"id,omitempty"`
+	Profile string `json:"profile,omitempty"`
+	// Shape and Component are the IRIs of the shape (of its owner, when it has none)
+	// and of the constraint component.
+	Shape     string `json:"shape,omitempty"`
+	Component string `json:"component,omitempty"`
+	Hint      string `json:"hint,omitempty"`
+	// Suggestion is the IRI or code that the value may have been meant for.
+	Suggestion string `json:"suggestion,omitempty"`
+	// Known tells that the finding is in the baseline.
+	Known bool `json:"known,omitempty"`
+
+	// Root is the beginning of IRIs that only come of where the files lie, such as
+	// "file:///home/somebody/data/"; it has no part in the fingerprint.
+	Root string `json:"-"`
+	// Result is what the finding was made of, for renderers that write SHACL.
+	Result *shacl.Result `json:"-"`
+}
+
+// Text returns the message in the language, else in any.
+func (f Finding) Text(lang string) string {
+	for _, l := range []string{lang, "", "en", "it"} {
+		if m, ok := f.Message[l]; ok {
+			return m
+		}
+	}
+	return ""
+}
+
 // NewFinding turns a validation result into a finding. The rule is the profile's name
-// for the rule that was broken; base gives the place, source and record.
+// for the rule that was broken; base gives the place, source and record, and the
+// profile and ID of the constraint where findings are kept apart by them.
 func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) Finding {
 	base.Node = NodeName(g, result.FocusNode)
+	base.Kind = kindOf(g, result.FocusNode)
+	base.Focus = anchor(g, result.FocusNode)
 	base.Severity = result.Severity.String()
 	base.Path = result.Path.Text(vocab.Compact)
 	base.Rule = rule
+	base.Component = result.Component
+	if base.Shape == "" && result.Shape.IsIRI() {
+		base.Shape = result.Shape.Value
+	}
 	if !result.Value.IsZero() {
-		base.Value = result.Value.Value
+		base.Value = anchor(g, result.Value)
+	}
+	if base.Path == "^rdf:type" {
+		// What is missing is a node of some class, in the document as a whole.
+		base.Node, base.Kind, base.Path = "document", "document", ""
 	}
 	base.Message = map[string]string{}
 	for _, m := range result.Messages {
@@ -25,19 +86,14 @@ func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) F
 	if len(base.Message) == 0 {
 		base.Message[""] = result.Message("en")
 	}
+	base.Result = &result
 	return base
 }
 
 // NodeName names a node in the words of people: its kind and its dct:identifier,
 // else its IRI ("dataset inps:5867", "distribution https://…").
 func NodeName(g rdf.Matcher, node rdf.Term) string {
-	kind := "node"
-	for _, k := range kinds {
-		if rdf.Has(g, node, rdf.IRI(vocab.RDFType), rdf.IRI(k.class)) {
-			kind = k.name
-			break
-		}
-	}
+	kind := kindOf(g, node)
 	if id := rdf.Object(g, node, rdf.IRI(vocab.DCTIdentifier)); id.IsLiteral() {
 		return kind + " " + id.Value
 	}
@@ -45,6 +101,16 @@ func NodeName(g rdf.Matcher, node rdf.Term) string {
 		return kind
 	}
 	return kind + " " + node.Value
+}
+
+// kindOf is what people call nodes of its class; "node" where they have no word for it.
+func kindOf(g rdf.Matcher, node rdf.Term) string {
+	for _, k := range kinds {
+		if rdf.Has(g, node, rdf.IRI(vocab.RDFType), rdf.IRI(k.class)) {
+			return k.name
+		}
+	}
+	return "node"
 }
 
 var kinds = []struct{ class, name string }{
@@ -55,25 +121,44 @@ var kinds = []struct{ class, name string }{
 	{vocab.DCATAPIT + "Organization", "contact point"}, {vocab.VCARD + "Kind", "contact point"},
 	{vocab.DCATAPIT + "LicenseDocument", "licence"}, {vocab.DCT + "PeriodOfTime", "period"},
 	{vocab.DCT + "Location", "place"}, {vocab.DCT + "Standard", "standard"},
+	{vocab.DCAT + "DataService", "data service"}, {vocab.DCAT + "DatasetSeries", "dataset series"},
+	{vocab.DCAT + "CatalogRecord", "catalogue record"},
 }
 
 // Line is the finding as one greppable line: place, severity, record, path, message
 // and rule (docs/commands.md, Findings).
 func (f Finding) Line(lang string) string {
+	return line(f.Place, word(f.Severity, lang), f.thing(lang), f.Path, f.Text(lang), f.label())
+}
+
+// thing is Node with its kind in the language.
+func (f Finding) thing(lang string) string {
+	if rest, ok := strings.CutPrefix(f.Node, f.Kind); ok && f.Kind != "" {
+		return word(f.Kind, lang) + rest
+	}
+	return f.Node
+}
+
+// label is the name of the rule for people: AgID's numbers, else the constraint's own
+// name; "trebbia explain" takes either.
+func (f Finding) label() string {
+	if f.Rule != "" {
+		return f.Rule
+	}
+	return f.ID
+}
+
+func line(place, severity, thing, path, message, rule string) string {
 	var b strings.Builder
-	part := func(s string) {
-		if s != "" {
-			b.WriteString(s)
+	for _, part := range []string{place, severity, thing, path} {
+		if part != "" {
+			b.WriteString(part)
 			b.WriteString(": ")
 		}
 	}
-	part(f.Place)
-	part(word(f.Severity, lang))
-	part(f.Node)
-	part(f.Path)
-	b.WriteString(strings.Join(strings.Fields(f.Text(lang)), " "))
-	if f.Rule != "" {
-		b.WriteString(" (" + f.Rule + ")")
+	b.WriteString(strings.Join(strings.Fields(message), " "))
+	if rule != "" {
+		b.WriteString(" (" + rule + ")")
 	}
 	return b.String()
 }

@@ -55,8 +55,6 @@ func (t *Text) Handle(e Event) error {
 	case e.Written != nil:
 		t.written = e.Written
 		t.published()
-	case e.Checked != nil:
-		t.checked(*e.Checked)
 	case e.End != nil:
 		t.end(*e.End)
 	}
@@ -87,6 +85,7 @@ func (t *Text) note(n Note) {
 
 func (t *Text) finding(f Finding) {
 	if f.Severity != "violation" && !t.Verbose {
+		t.warnings.places = 1
 		t.warnings.add(f, t.Lang)
 		return
 	}
@@ -143,7 +142,13 @@ func (t *Text) table() {
 	}
 	sources := t.sources
 	t.sources = nil
-	t.warnings.print(t)
+	for _, c := range t.warnings.causes() {
+		t.printf("%s", c.Line(t.Lang))
+		if c.Count > 1 {
+			t.printf(" [%s: %s]", fmt.Sprintf(t.word("%d times"), c.Count), c.where(t.Lang))
+		}
+		t.printf("\n")
+	}
 	t.printf("\n")
 	shown := columns
 	if !slices.ContainsFunc(sources, func(s SourceSummary) bool { return s.Mapped > 0 }) {
@@ -206,15 +211,6 @@ func (t *Text) published() {
 	if rest := len(w.Files) - len(w.Catalog); rest > 0 {
 		t.printf("  "+t.word("and %d more files")+"\n", rest)
 	}
-}
-
-func (t *Text) checked(c Checked) {
-	verdict := t.word("no violation")
-	if c.Violations > 0 {
-		verdict = fmt.Sprintf(t.word("%d violations"), c.Violations)
-	}
-	t.printf("%s: %s, "+t.word("%d warnings, %d notes; %d datasets, %d triples")+"\n",
-		c.Name, verdict, c.Warnings, c.Infos, c.Datasets, c.Triples)
 }
 
 func (t *Text) end(e End) {

@@ -1,11 +1,9 @@
 package report
 
+import "fmt"
+
 // words are the texts of the reports that people read, in English (the key) and Italian.
 var words = map[string]string{
-	"violation": "violazione",
-	"warning":   "avviso",
-	"info":      "nota",
-
 	"source":     "fonte",
 	"read":       "letti",
 	"mapped":     "mappati",
@@ -31,24 +29,76 @@ var words = map[string]string{
 	"delete withheld":              "eliminazione trattenuta",
 	"not published":                "non pubblicato",
 	"published: %d datasets in %s": "pubblicati: %d dataset in %s",
-	"catalogue":                    "catalogo",
 	"and %d more files":            "e altri %d file",
 	"no file had to be written":    "nessun file da scrivere",
 	"done":                         "fatto",
 	"partial: what is named above was left out, everything else is done": "parziale: quanto indicato sopra è rimasto fuori, tutto il resto è fatto",
 	"the listing of source %q is not proven complete: %s":                "l'elenco della fonte %q non è dimostrato completo: %s",
-	"%d times, first: %s": "in %d dataset, il primo è %s",
-	"no violation":        "nessuna violazione",
-	"%d violations":       "%d violazioni",
-	"%d warnings, %d notes; %d datasets, %d triples": "%d avvisi, %d note; %d dataset, %d triple",
+	"no violation": "nessuna violazione",
+
+	"%d times":                          "%d volte",
+	", and %d more":                     " e altri %d",
+	"did you mean %s?":                  "si intendeva %s?",
+	"baseline %s: %d findings accepted": "baseline %s: %d rilievi accettati",
+	"baseline %s: %d known findings are not shown":             "baseline %s: %d rilievi già noti non sono mostrati",
+	"; %d are found no more: --write-baseline leaves them out": "; %d non si trovano più: --write-baseline li toglie",
+}
+
+// things are the words that are counted: singular and plural, English then Italian.
+// The first is the name of the thing in events.
+var things = map[string][4]string{
+	"violation": {"violation", "violations", "violazione", "violazioni"},
+	"warning":   {"warning", "warnings", "avviso", "avvisi"},
+	"info":      {"note", "notes", "nota", "note"},
+
+	"dataset":          {"dataset", "datasets", "dataset", "dataset"},
+	"distribution":     {"distribution", "distributions", "distribuzione", "distribuzioni"},
+	"catalogue":        {"catalogue", "catalogues", "catalogo", "cataloghi"},
+	"catalogue record": {"catalogue record", "catalogue records", "scheda di catalogo", "schede di catalogo"},
+	"agent":            {"agent", "agents", "ente", "enti"},
+	"contact point":    {"contact point", "contact points", "punto di contatto", "punti di contatto"},
+	"licence":          {"licence", "licences", "licenza", "licenze"},
+	"period":           {"period", "periods", "periodo", "periodi"},
+	"place":            {"place", "places", "luogo", "luoghi"},
+	"standard":         {"standard", "standards", "standard", "standard"},
+	"data service":     {"data service", "data services", "servizio di dati", "servizi di dati"},
+	"dataset series":   {"dataset series", "dataset series", "serie di dataset", "serie di dataset"},
+	"node":             {"node", "nodes", "nodo", "nodi"},
+	"triple":           {"triple", "triples", "tripla", "triple"},
+	"finding":          {"finding", "findings", "rilievo", "rilievi"},
+	"document":         {"document", "documents", "documento", "documenti"},
+}
+
+// plural counts things in the language: "300 distributions".
+func plural(n int, thing, lang string) string {
+	forms, ok := things[thing]
+	if !ok {
+		forms = things["node"]
+	}
+	i := 0
+	if lang == "it" {
+		i = 2
+	}
+	if n != 1 {
+		i++
+	}
+	return fmt.Sprintf("%d %s", n, forms[i])
 }
 
 // word translates a text; a language without it gets the English one.
 func word(text, lang string) string {
 	if lang == "it" {
-		if t, ok := words[text]; ok {
-			return t
+		for _, table := range []map[string]string{words, pageWords} {
+			if t, ok := table[text]; ok {
+				return t
+			}
 		}
+		if forms, ok := things[text]; ok {
+			return forms[2]
+		}
+	}
+	if t, ok := englishWords[text]; ok {
+		return t
 	}
 	return text
 }

@@ -1,0 +1,51 @@
+package report
+
+// englishWords are the texts whose key is a name and no sentence.
+var englishWords = map[string]string{
+	"verdict: violation": "There is something to mend: the catalogue does not keep the profile.",
+	"verdict: warning":   "The catalogue keeps the profile. Some recommendations are not met.",
+	"verdict: good":      "The catalogue keeps the profile.",
+
+	"title: violation":   "To mend",
+	"meaning: violation": "Mandatory rules: catalogues that harvest this one may reject these entries or show them wrong.",
+	"title: warning":     "To improve",
+	"meaning: warning":   "Recommendations: the entries are accepted, and worth less to those who look for data.",
+	"title: info":        "Notes",
+	"meaning: info":      "Advice that obliges to nothing.",
+}
+
+// pageWords are the Italian texts of the page and of what is told of rules.
+var pageWords = map[string]string{
+	"verdict: violation": "C'è qualcosa da correggere: il catalogo non rispetta il profilo.",
+	"verdict: warning":   "Il catalogo rispetta il profilo. Alcune raccomandazioni non sono seguite.",
+	"verdict: good":      "Il catalogo rispetta il profilo.",
+
+	"title: violation":   "Da correggere",
+	"meaning: violation": "Regole obbligatorie: i cataloghi che raccolgono da questo possono rifiutare queste voci o mostrarle male.",
+	"title: warning":     "Da migliorare",
+	"meaning: warning":   "Raccomandazioni: le voci sono accettate, ma valgono meno per chi cerca i dati.",
+	"title: info":        "Note",
+	"meaning: info":      "Consigli che non obbligano a nulla.",
+
+	"Check of the catalogue": "Controllo del catalogo",
+	"where":                  "dove",
+	"not listed":             "non elencati",
+	"the rule":               "la regola",
+	"documents":              "documenti",
+	"violations":             "violazioni",
+	"notes":                  "note",
+	"datasets":               "dataset",
+	"triples":                "triple",
+
+	"class":                    "classe",
+	"property":                 "proprietà",
+	"severity":                 "gravità",
+	"level":                    "livello",
+	"mandatory":                "obbligatorio",
+	"recommended":              "raccomandato",
+	"optional":                 "facoltativo",
+	"advice":                   "consiglio",
+	"rule of AgID's validator": "regola del validatore AgID",
+	"code list":                "lista di codici",
+	"taken from":               "tratta da",
+}
