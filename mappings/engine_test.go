@@ -282,6 +282,38 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// A page or a service has no bytes of its own: it is not opened, and a page that comes
+// where nothing is declared gives no more than its type.
+func TestPagesAndServicesAreNotFiles(t *testing.T) {
+	mapping := smallest + `  dcat:distribution:
+    node:
+      each: .f[]
+      key: .n
+      iri: "{dataset}/d/{key}"
+      type: dcat:Distribution
+      inspect: { ref: .u, name: .n, format: .t }
+      dct:format: { data: file-type }
+      dcat:byteSize: { data: byte-size }
+      spdx:checksum: { data: checksum }
+`
+	var seen []string
+	open := func(ctx context.Context, ref string) (io.ReadCloser, error) {
+		seen = append(seen, ref)
+		return openTestFile(ctx, "sparita.csv") // a web page, whatever is asked for
+	}
+	d, gaps := mapText(t, mapping, `{"id":"1","f":[{"n":"a","t":"HTML","u":"https://e.it/a"},{"n":"b","t":"WMS","u":"https://e.it/b"},
+		{"n":"c","t":"","u":"https://e.it/c"},{"n":"d","t":"CSV","u":"https://e.it/d"}]}`, Options{Open: open})
+	if strings.Join(seen, " ") != "https://e.it/c https://e.it/d" {
+		t.Errorf("opened %q", seen)
+	}
+	if got := valuesAt(d, "https://e.it/dataset/1/d/c", "dct:format"); !strings.HasSuffix(got, "/HTML") || valuesAt(d, "https://e.it/dataset/1/d/c", "dcat:byteSize") != "" {
+		t.Errorf("format %q, size %q", got, valuesAt(d, "https://e.it/dataset/1/d/c", "dcat:byteSize"))
+	}
+	if kinds(gaps, "dct:format") != "derived conflict" {
+		t.Errorf("gaps %+v", gaps)
+	}
+}
+
 func TestRepairsCanBeSwitchedOff(t *testing.T) {
 	rec := recordOf(t, "testdata/rdf-dcat-ap-it/difetti.rdf")
 	all, err := Load("rdf-dcat-ap-it", Options{Base: base})

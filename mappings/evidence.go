@@ -26,6 +26,10 @@ func (r *run) open(spec *inspectSpec, s scope) *opened {
 	if r.m.opt.Open == nil || ref == "" {
 		return nil
 	}
+	declared := r.declaredType(spec, s, ref)
+	if isPage(declared) || isService(declared) {
+		return nil // no file: its bytes are others every time
+	}
 	gap := Gap{Kind: Unreadable, Node: r.nodeName(s), Field: strings.Join(spec.ref.fields, ", "), Value: short(ref)}
 	body, err := r.m.opt.Open(r.ctx, ref)
 	if err != nil {
@@ -50,7 +54,7 @@ func (r *run) open(spec *inspectSpec, s scope) *opened {
 		r.gap(gap)
 		return nil
 	}
-	if declared := r.declaredType(spec, s, ref); isPage(file.FileType) && declared != "" && !isPage(declared) {
+	if isPage(file.FileType) && declared != "" {
 		r.gap(Gap{
 			Kind: Conflict, Property: "dct:format", Node: r.nodeName(s), Value: declared, Result: declared,
 			Evidence: "content of " + name,
@@ -99,6 +103,11 @@ func (r *run) declaredType(spec *inspectSpec, s scope, ref string) string {
 	return ""
 }
 
+// isService recognises the codes of web services and of previews of maps.
+func isService(fileType string) bool {
+	return strings.HasSuffix(fileType, "_SRVC") || fileType == "MAP_PRVW" || fileType == "REST" || fileType == "SPARQLQ"
+}
+
 func isPage(fileType string) bool {
 	return strings.HasPrefix(strings.TrimPrefix(fileType, "X"), "HTML")
 }
@@ -116,6 +125,9 @@ func (r *run) data(s scope, kind string) []result {
 	}
 	f := s.file
 	content := "content of " + f.Name
+	if isPage(f.FileType) && kind != "file-type" && kind != "media-type" {
+		return nil
+	}
 	switch kind {
 	case "file-type":
 		out := codeOf(r.place(""), "file-type", f.FileType, content)
