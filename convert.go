@@ -23,7 +23,7 @@ type ConvertOptions struct {
 // Convert reads one RDF document and writes it to w in another syntax. The result is
 // sorted, so the same statements give the same bytes.
 func Convert(ctx context.Context, input string, w io.Writer, opt ConvertOptions) error {
-	client, err := transport.New(transport.Options{UserAgent: "trebbia/" + Version, Timeout: DefaultTimeout})
+	client, err := transport.New(transport.Options{UserAgent: transport.UserAgent(Version), Timeout: DefaultTimeout})
 	if err != nil {
 		return err
 	}

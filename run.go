@@ -118,7 +118,7 @@ func (r *run) client(s SourceConfig) (*transport.Client, error) {
 	}
 	agent := r.cfg.HTTP.UserAgent
 	if agent == "" {
-		agent = "trebbia/" + Version + " (+https://github.com/trebbia/trebbia)"
+		agent = transport.UserAgent(Version)
 	}
 	c, err := transport.New(transport.Options{
 		UserAgent: agent, Timeout: timeout, MaxBytes: r.cfg.HTTP.MaxBytes, PerSecond: r.cfg.HTTP.PerSecond,
