@@ -56,7 +56,11 @@ func (s *Shapes) ValidateStore(ctx context.Context, st *Store, predicates []rdf.
 	}
 	again := 0
 	for p := range inOrder {
-		<-p.ready
+		select {
+		case <-p.ready:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 		if p.err != nil {
 			return p.err
 		}
