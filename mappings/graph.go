@@ -18,6 +18,9 @@ type graphRun struct {
 	run
 	base    string // that relative IRIs of the document were resolved against
 	dataset rdf.Term
+	// sole holds, by code, the names of agents that a blank node described with no other
+	// name beside it.
+	sole map[string][]rdf.Term
 }
 
 // mapGraph copies the graph of an RDF record and makes the repairs of the file in their
@@ -31,7 +34,7 @@ func (m *Mapping) mapGraph(ctx context.Context, rec dcat.SourceRecord) (*dcat.Da
 	if err != nil {
 		return nil, nil, fmt.Errorf("map record %q: read its RDF: %w", rec.ID, err)
 	}
-	r := &graphRun{run: run{m: m, ctx: ctx, described: map[rdf.Term][]rdf.Triple{}}, base: rec.Base}
+	r := &graphRun{run: run{m: m, ctx: ctx, described: map[rdf.Term][]rdf.Triple{}}, base: rec.Base, sole: map[string][]rdf.Term{}}
 	if r.dataset, err = findDataset(graph, rec.ID); err != nil {
 		return nil, nil, fmt.Errorf("map record %q: %w", rec.ID, err)
 	}

@@ -42,6 +42,7 @@ var repairs = map[string]operation{
 	"licence":        {"a code such as A21:CCBY40, an empty address with a known name, or a variant of the address becomes the licence meant; text and address that disagree are a conflict", nil, repairLicences},
 	"mailto":         {"an e-mail address becomes a mailto: IRI", []string{"properties"}, repairMail},
 	"agent-iri":      {"an agent whose IRI was relative to the file gets {base}/agent/<code>", nil, repairAgents},
+	"agent-name":     {"an agent with several names keeps the one that the configuration, the table of public bodies, or another description of its code tells to be the body's; reported as a conflict", nil, repairAgentNames},
 	"contact-apart":  {"a contact point that has the IRI of an agent gets one of its own", nil, contactApart},
 	"dates":          {"a date in another form, or without type, becomes xsd:date or xsd:dateTime", []string{"properties"}, repairDates},
 	"plain-text":     {"HTML tags are dropped and character references decoded", []string{"properties"}, repairText},

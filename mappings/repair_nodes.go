@@ -39,6 +39,72 @@ func repairAgents(p parameters) func(*graphRun) {
 	}
 }
 
+// repairAgentNames keeps one name of an agent that has several in one language: the one
+// that something tells to be the body's and not that of an office of it. Where nothing
+// tells, all of them stay, for the profile to refuse.
+func repairAgentNames(p parameters) func(*graphRun) {
+	return func(r *graphRun) {
+		var done []rdf.Term
+		for _, role := range agentRoles {
+			for _, t := range r.statements(role) {
+				if slices.Contains(done, t.Object) {
+					continue
+				}
+				done = append(done, t.Object)
+				names := r.values(t.Object, vocab.FOAFName)
+				kept, evidence := r.nameOfBody(t.Object, names)
+				if evidence == "" {
+					continue
+				}
+				for _, name := range names {
+					if name == kept || name.Lang != kept.Lang {
+						continue
+					}
+					r.drop(t.Object, vocab.FOAFName, name)
+					r.gap(Gap{Kind: Conflict, Property: "foaf:name", Node: t.Object.Value, Value: short(name.Value), Result: short(kept.Value),
+						Evidence: evidence, Rule: p.name,
+						Message: fmt.Sprintf("the agent has several names, %q and %q: the former is followed (%s)", kept.Value, name.Value, evidence)})
+				}
+			}
+		}
+	}
+}
+
+// nameOfBody chooses among the names of an agent; evidence is "" when nothing tells, or
+// when there is nothing to choose.
+func (r *graphRun) nameOfBody(agent rdf.Term, names []rdf.Term) (kept rdf.Term, evidence string) {
+	code, ok := r.object(agent, vocab.DCTIdentifier)
+	if !ok || len(names) < 2 {
+		return rdf.Term{}, ""
+	}
+	known := func(candidates ...string) (rdf.Term, bool) {
+		for _, candidate := range candidates {
+			for _, name := range names {
+				if fold(name.Value) == fold(candidate) {
+					return name, true
+				}
+			}
+		}
+		return rdf.Term{}, false
+	}
+	if a, found := r.m.opt.findAgent(code.Value, nil); found {
+		if name, ok := known(append(valuesOf(a.Name), a.Match...)...); ok {
+			return name, "the agents of the configuration"
+		}
+	}
+	if table, ok := vocab.Lookup("ipa"); ok {
+		if entry, found := table.Find(code.Value); found {
+			if name, ok := known(append(entry.Alt, entry.Label("it"))...); ok {
+				return name, "the table " + table.Name + " of " + table.Date
+			}
+		}
+	}
+	if sole := r.sole[strings.ToLower(code.Value)]; len(sole) == 1 && slices.Contains(names, sole[0]) {
+		return sole[0], "another description of the same code has it alone"
+	}
+	return rdf.Term{}, ""
+}
+
 // contactApart separates a contact point from the agent whose IRI it has: what says
 // something of an address book entry goes to the new node.
 func contactApart(p parameters) func(*graphRun) {

@@ -53,7 +53,14 @@ func (r *graphRun) nameOf(node rdf.Term) string {
 	}
 	switch role {
 	case vocab.DCTRightsHolder, vocab.DCTPublisher, vocab.DCT + "creator":
-		if iri := AgentIRI(r.m.opt.Base, r.agentAt(node)); iri != "" {
+		a := r.agentAt(node)
+		if names := r.values(node, vocab.FOAFName); len(names) == 1 && a.Identifier != "" {
+			code := strings.ToLower(a.Identifier)
+			if !slices.Contains(r.sole[code], names[0]) {
+				r.sole[code] = append(r.sole[code], names[0])
+			}
+		}
+		if iri := AgentIRI(r.m.opt.Base, a); iri != "" {
 			return iri
 		}
 	case vocab.DCATContactPoint:
