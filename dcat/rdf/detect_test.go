@@ -59,6 +59,7 @@ func TestDetectRefusesByName(t *testing.T) {
 		{"a piece of HTML", "<h1>503 Service Unavailable</h1>", "text/turtle", "HTML page"},
 		{"a feed", "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'>", "", "this is XML with the root element <feed>"},
 		{"ISO 19139", "<gmd:MD_Metadata xmlns:gmd='http://www.isotc211.org/2005/gmd'>", "application/rdf+xml", "root element <gmd:MD_Metadata>"},
+		{"ISO 19139 that declares rdf:", "<gmd:MD_Metadata xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>", "", "root element <gmd:MD_Metadata>"},
 		{"prose", "404 page not found\n", "text/turtle", `it begins with "404 page not found"`},
 		{"more prose", "Not Found", "", `this is no RDF: it begins with "Not Found"`},
 		{"CSV", "titolo;descrizione\na;b\n", "", "this is no RDF"},

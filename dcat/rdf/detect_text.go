@@ -27,14 +27,13 @@ func isXML(text []byte) bool {
 	// is closed only beyond the head and has no attributes declares no namespace, and
 	// matters only as HTML.
 	tag := string(text[1:n])
-	return isHTMLName(tag) || rdfRoot.MatchString(tag) || bytes.Contains(text, []byte("</"+tag+">"))
+	return isHTMLName(tag) || tag == "rdf:RDF" || tag == "RDF" || bytes.Contains(text, []byte("</"+tag+">"))
 }
 
 var (
 	xmlProlog = regexp.MustCompile(`(?s)^(?:\s|<\?.*?\?>|<!--.*?-->)*`)
 	xmlRoot   = regexp.MustCompile(`^<([^\s<>/]+)`)
 	htmlTitle = regexp.MustCompile(`(?is)<title[^>]*>\s*(.*?)\s*</title>`)
-	rdfRoot   = regexp.MustCompile(`^(?:[^:]+:)?RDF$`)
 	docType   = regexp.MustCompile(`(?s)^<!DOCTYPE\s+([^\s>\[]+)[^>\[]*(?:\[.*?\]\s*)?>`)
 )
 
@@ -51,15 +50,24 @@ func xmlFormats(text []byte) ([]Format, error) {
 	if r := xmlRoot.FindSubmatch(rest); r != nil {
 		root = string(r[1])
 	}
+	local := root[strings.IndexByte(root, ':')+1:]
 	switch {
 	case root == "":
 		return []Format{RDFXML}, nil
 	case isHTMLName(root):
 		return nil, errHTML(text)
-	case rdfRoot.MatchString(root), bytes.Contains(text, []byte(rdfNS)):
+	case notRDFRoots[local]:
+	case local == "RDF", bytes.Contains(text, []byte(rdfNS)):
 		return []Format{RDFXML}, nil
 	}
 	return nil, fmt.Errorf("this is XML with the root element <%s>, not RDF/XML", root)
+}
+
+// notRDFRoots are the root elements of documents that portals serve in the place of a
+// catalogue. Some declare the namespace of RDF without being it.
+var notRDFRoots = map[string]bool{
+	"MD_Metadata": true, "MI_Metadata": true, "GetRecordsResponse": true, "GetRecordByIdResponse": true,
+	"Capabilities": true, "ExceptionReport": true, "OAI-PMH": true, "feed": true, "rss": true, "urlset": true,
 }
 
 // isHTMLName tells whether a page that begins with this element is HTML.

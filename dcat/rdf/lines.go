@@ -34,7 +34,11 @@ func readLines(r io.Reader, f Format, opt ReadOptions) iter.Seq2[Quad, error] {
 			lenient: opt.Lenient,
 		}
 		for p.nextLine(yield) {
-			if !p.statements(yield) {
+			to := yield
+			if p.isCut() {
+				to = func(q Quad, err error) bool { return yield(q, lastFault(err)) }
+			}
+			if !p.statements(to) {
 				return
 			}
 		}
@@ -74,6 +78,12 @@ func (p *lineReader) nextLine(yield func(Quad, error) bool) bool {
 	// A line that the fault of the input cut short is no statement.
 	p.line = w.buf[w.pos:]
 	return len(p.line) > 0 && w.err == io.EOF
+}
+
+// isCut tells whether the document ends in the line in hand, and not after a statement.
+func (p *lineReader) isCut() bool {
+	w := p.w
+	return w.err == io.EOF && w.pos+len(p.line) == len(w.buf) && !bytes.HasSuffix(bytes.TrimRight(p.line, " \t\r"), []byte{'.'})
 }
 
 func (p *lineReader) skipLine() bool {

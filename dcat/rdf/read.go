@@ -16,8 +16,8 @@ type ReadOptions struct {
 	// Lenient drops a broken statement whole, yields its *SyntaxError and reads on;
 	// otherwise the first error ends the stream.
 	Lenient bool
-	// MaxDepth, MaxLiteral (bytes) and MaxBytes bound nesting, one literal and the
-	// whole document; 0 means the default below.
+	// MaxDepth, MaxLiteral (bytes, as the document writes it) and MaxBytes bound
+	// nesting, one literal and the whole document; 0 means the default below.
 	MaxDepth   int
 	MaxLiteral int
 	MaxBytes   int64
@@ -79,6 +79,9 @@ func lastFault(err error) error {
 // type *SyntaxError is followed by more statements when opt.Lenient is set, unless it
 // is in an *UnreadableError, and ends the stream otherwise; any other error is one of r
 // and ends it.
+//
+// The place of a statement is that of its subject in the line formats, and that of its
+// object, where a fault is best seen, in Turtle and TriG.
 //
 // The text is decoded as its byte-order mark or its declaration says, else as UTF-8.
 // Blank node labels are those of the text, or made up so that they differ from all

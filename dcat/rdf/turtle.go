@@ -91,6 +91,9 @@ func (p *turtleReader) document() error {
 		if err = p.report(err); err != nil {
 			return err
 		}
+		if p.cut {
+			return errStopped
+		}
 		p.recover()
 	}
 }
@@ -100,8 +103,10 @@ func (p *turtleReader) end() error {
 	switch {
 	case p.w.err != io.EOF:
 		return p.w.err
+	case p.cut:
+		return lastFault(&SyntaxError{p.at(), "the document ends inside a broken statement"})
 	case p.inGraph:
-		return &SyntaxError{p.at(), "the document ends inside a graph; expected '}'"}
+		return lastFault(&SyntaxError{p.at(), "the document ends inside a graph; expected '}'"})
 	}
 	return nil
 }

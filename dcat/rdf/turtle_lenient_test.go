@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -102,5 +103,78 @@ func TestLenientTriGNeverMovesATripleToAnotherGraph(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			expect(t, TriG, c.text, ReadOptions{Lenient: true}, c.statements, c.faults)
 		})
+	}
+}
+
+// Whatever mark is missing from a catalogue, lenient mode reads all statements but
+// the one that lacks it, and nothing that the catalogue does not say.
+func TestLenientTurtleWithoutOneMark(t *testing.T) {
+	good := string(catalogText(3, Turtle))
+	said := map[Triple]bool{}
+	subjects := map[Term]bool{}
+	for q, err := range Read(strings.NewReader(good), Turtle, ReadOptions{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[q.Triple], subjects[q.Subject] = true, true
+	}
+	body := strings.Index(good, "\n<")
+	for at := body; at < len(good); at++ {
+		if strings.IndexByte(`<>";:@^`, good[at]) < 0 && !strings.HasPrefix(good[at:], ".\n") {
+			continue
+		}
+		text := good[:at] + good[at+1:]
+		seen := map[Term]bool{}
+		faults, strange := 0, 0
+		for q, err := range Read(strings.NewReader(text), Turtle, ReadOptions{Lenient: true}) {
+			if err != nil {
+				faults++
+				continue
+			}
+			seen[q.Subject] = true
+			if !said[q.Triple] {
+				strange++
+			}
+		}
+		near := good[max(0, at-20):min(len(good), at+20)]
+		if faults > 0 && strange > 0 {
+			t.Errorf("without %q in %q: %d triples that nobody stated", good[at], near, strange)
+		}
+		// Without a colon an IRI or a text may still be one: then one triple differs.
+		if lost := len(subjects) - len(seen); faults > 0 && lost > 1 || strange > 1 {
+			t.Errorf("without %q in %q: %d subjects are lost, %d triples strange", good[at], near, lost, strange)
+		}
+	}
+}
+
+// A document that ends inside a statement was cut short: who reads leniently must know
+// that there may be more.
+func TestLenientReadersTellACutDocument(t *testing.T) {
+	for _, c := range []struct {
+		format Format
+		text   string
+		cut    bool
+	}{
+		{NTriples, "<e:a> <e:b> <e:c> .\n<e:d> <e:e", true},
+		{NTriples, "<e:a> <e:b> <e:c> .\n<e:d> <e:e>\n", false},
+		{NTriples, "<e:a> <e:b> <e:c> .\n<e:d> <e e> <e:f> .", false},
+		{Turtle, "<e:a> <e:b> <e:c> .\n<e:d> <e:e> <e:f> ;\n  <e:g> <e:h", true},
+		{Turtle, "<e:a> <e:b> <e:c> .\n<e:d> <e:e> <e:f>\n", true},
+		{Turtle, "<e:a> <e:b> <e:c> .\n<e:d> <e e> <e:f> .", false},
+		{TriG, "<e:g> { <e:a> <e:b> <e:c> .\n", true},
+		{TriG, "<e:g> { <e:a> <e:b> <e:c> . <e:a> ", true},
+	} {
+		triples, cut := 0, false
+		for _, err := range Read(strings.NewReader(c.text), c.format, ReadOptions{Lenient: true}) {
+			var unreadable *UnreadableError
+			if err == nil {
+				triples++
+			} else if errors.As(err, &unreadable) {
+				cut = true
+			}
+		}
+		if triples != 1 || cut != c.cut {
+			t.Errorf("%s %q: %d triples, cut %v; want 1, %v", c.format, c.text, triples, cut, c.cut)
+		}
 	}
 }

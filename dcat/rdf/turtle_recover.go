@@ -16,6 +16,7 @@ type recovery struct {
 	joins    bool // the token in hand demands another after it
 	indented bool // a line of the statement began further right than its first
 	spoken   bool // a triple of the statement is complete
+	cut      bool // the document ends inside the statement
 
 	back       Position // of the last restart; the window keeps the text from there on
 	tentative  bool     // the statement begins at a restart
@@ -81,6 +82,7 @@ func (p *turtleReader) recover() {
 		p.breakIRI()
 		switch p.tok.kind {
 		case tokEnd:
+			p.cut = true
 			return
 		case tokDot:
 			p.next()
@@ -113,11 +115,14 @@ func (p *turtleReader) report(err error) error {
 	if !ok {
 		return err
 	}
-	if p.tentative && (syntax.Position == p.last || p.structural && !p.spoken) {
+	if p.tentative && !p.cut && (syntax.Position == p.last || p.structural && !p.spoken) {
 		return nil
 	}
 	p.last = syntax.Position
-	if !p.yield(Quad{}, syntax) || !p.lenient {
+	if p.cut {
+		err = lastFault(syntax)
+	}
+	if !p.yield(Quad{}, err) || !p.lenient {
 		return errStopped
 	}
 	return nil
@@ -170,6 +175,7 @@ func (p *turtleReader) unexpected(due string) error {
 		if err := p.end(); err != nil {
 			return err
 		}
+		p.cut = true
 		return p.fault(p.at(), "the document ends inside a statement; expected "+due)
 	}
 	p.structural = true

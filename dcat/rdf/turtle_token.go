@@ -105,8 +105,11 @@ func (t *token) lex(b []byte, final bool) int {
 	case classes[c]&classLetter != 0 || c == ':' || c >= 0x80:
 		return t.lexName(b, final)
 	}
-	if c == '=' {
+	switch c {
+	case '=':
 		return t.bad(1, "'=' belongs to N3 and is not allowed in Turtle")
+	case '/':
+		return t.bad(1, "unexpected '/'; a prefixed name has it as \\/, or write the whole IRI in angle brackets")
 	}
 	r, n := utf8.DecodeRune(b)
 	if r == utf8.RuneError && n == 1 {
