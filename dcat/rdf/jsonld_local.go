@@ -105,6 +105,8 @@ func contextObject(v *jsonValue, base string) (any, *SyntaxError) {
 			return nil, &SyntaxError{m.at, "@context: keyword redefinition: " + m.key}
 		case m.value.kind == jsonBroken:
 			return nil, &SyntaxError{m.value.at, m.value.text}
+		case m.key == "@protected" && !m.value.isBool():
+			return nil, &SyntaxError{m.value.at, "@context: invalid @protected value: it is neither true nor false"}
 		case m.key == "@import" && m.value.kind == jsonString:
 			out[m.key] = contextName(m.value.text, base)
 		case m.key == "@language" && m.value.kind == jsonString:
@@ -130,6 +132,20 @@ var definitionKeys = []string{
 	"@id", "@reverse", "@container", "@context", "@direction", "@index", "@language", "@nest", "@prefix", "@protected", "@type",
 }
 
+// containers are what @container may say (JSON-LD 1.1, section 9.15.1).
+var containers = []string{"@graph", "@id", "@index", "@language", "@list", "@set", "@type"}
+
+func isContainer(v *jsonValue) bool {
+	for _, c := range v.asArray() {
+		if c.kind != jsonString || !slices.Contains(containers, c.text) {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *jsonValue) isBool() bool { return v.kind == jsonTrue || v.kind == jsonFalse }
+
 // termObject converts an expanded term definition; nil stands for one to be ignored.
 func termObject(v *jsonValue, base string) (map[string]any, *SyntaxError) {
 	out := make(map[string]any, len(v.members))
@@ -138,6 +154,10 @@ func termObject(v *jsonValue, base string) (map[string]any, *SyntaxError) {
 		switch {
 		case !slices.Contains(definitionKeys, m.key):
 			return nil, &SyntaxError{m.at, "@context: a term definition has no key " + quoteShort(m.key)}
+		case m.key == "@container" && !isContainer(&m.value):
+			return nil, &SyntaxError{m.value.at, "@context: invalid container mapping: @container is one or more of " + strings.Join(containers, ", ")}
+		case m.key == "@protected" && !m.value.isBool():
+			return nil, &SyntaxError{m.value.at, "@context: invalid @protected value: it is neither true nor false"}
 		case m.key == "@context":
 			scoped, fault := localContext(&m.value, base)
 			if fault != nil {

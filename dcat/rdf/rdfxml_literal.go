@@ -69,9 +69,11 @@ func (l *literalReader) content() error {
 			}
 			p.text = append(p.text, canonicalXMLText.Replace(string(plain))...)
 		case xmlComment:
-			p.text = append(append(append(p.text, "<!--"...), p.x.raw...), "-->"...)
+			p.text, fault = p.x.appendCDATA(append(p.text, "<!--"...))
+			p.text = append(p.text, "-->"...)
 		case xmlPI:
-			p.text = append(append(append(p.text, "<?"...), p.x.raw...), "?>"...)
+			p.text, fault = p.x.appendCDATA(append(p.text, "<?"...))
+			p.text = append(p.text, "?>"...)
 		}
 		if fault != nil {
 			if err := l.fault(fault); err != nil {

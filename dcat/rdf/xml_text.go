@@ -39,7 +39,8 @@ func (s *xmlScanner) appendText(dst, raw []byte) ([]byte, *SyntaxError) {
 	return s.decode(dst, raw, &textPlain)
 }
 
-// appendCDATA appends the characters of the current CDATA section.
+// appendCDATA appends the characters of the current CDATA section, comment or
+// instruction, in which there are no references.
 func (s *xmlScanner) appendCDATA(dst []byte) ([]byte, *SyntaxError) {
 	return s.decode(dst, s.raw, &cdataPlain)
 }
