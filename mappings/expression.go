@@ -151,6 +151,7 @@ func jqFunctions() []gojq.CompilerOption {
 		gojq.WithFunction("parsed", 0, 0, func(v any, _ []any) any { return parsed(v) }),
 		gojq.WithIterFunction("list", 0, 0, func(v any, _ []any) gojq.Iter { return gojq.NewIter(listed(v)...) }),
 		gojq.WithFunction("blank", 0, 0, func(v any, _ []any) any { return isBlank(v) }),
+		gojq.WithFunction("with_extras", 1, 1, func(v any, args []any) any { return withExtras(v, args[0]) }),
 		gojq.WithFunction("extension", 0, 0, func(v any, _ []any) any { return extensionOf(v) }),
 		gojq.WithFunction("filename", 0, 0, func(v any, _ []any) any { return fileNameOf(v) }),
 	}
@@ -200,6 +201,42 @@ func listed(v any) []any {
 	default:
 		return []any{p}
 	}
+}
+
+// withExtras merges the fields of a CKAN package: its own ones, then those that it keeps
+// in extras as {"key", "value"}, then those whose key has the prefix there. Fields that
+// say nothing are left out.
+func withExtras(v, prefix any) any {
+	own, ok := v.(map[string]any)
+	if !ok {
+		return v
+	}
+	out := make(map[string]any, len(own))
+	extras, _ := own["extras"].([]any)
+	before, _ := prefix.(string)
+	add := func(take func(key string) (string, bool)) {
+		for _, e := range extras {
+			entry, _ := e.(map[string]any)
+			key, _ := entry["key"].(string)
+			if name, ok := take(key); ok && !isBlank(entry["value"]) {
+				out[name] = entry["value"]
+			}
+		}
+	}
+	add(func(key string) (string, bool) {
+		name, ok := strings.CutPrefix(key, before)
+		return name, ok && before != "" && name != "type" // "type" is CKAN's own
+	})
+	add(func(key string) (string, bool) {
+		name, prefixed := strings.CutPrefix(key, before)
+		return key, key != "" && (!prefixed || before == "" || name == "type")
+	})
+	for key, value := range own {
+		if key != "extras" && !isBlank(value) {
+			out[key] = value
+		}
+	}
+	return out
 }
 
 // isBlank reports whether v is one of the ways of saying nothing that are met in

@@ -64,12 +64,12 @@ func plainText(text string) (clean, repaired string) {
 		repaired = "invalid bytes replaced"
 	}
 	var did []string
-	if htmlTag.MatchString(clean) {
+	if strings.Contains(clean, "<") && htmlTag.MatchString(clean) {
 		clean = withoutTags(clean)
 		did = append(did, "HTML tags dropped")
 	}
 	for range 2 {
-		if !characterRef.MatchString(clean) {
+		if !strings.Contains(clean, "&") || !characterRef.MatchString(clean) {
 			break
 		}
 		decoded := html.UnescapeString(clean)
@@ -83,7 +83,9 @@ func plainText(text string) (clean, repaired string) {
 	if len(did) > 0 {
 		repaired = strings.Join(did, ", ")
 	}
-	clean = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(clean)
+	if strings.Contains(clean, "\r") {
+		clean = strings.ReplaceAll(strings.ReplaceAll(clean, "\r\n", "\n"), "\r", "\n")
+	}
 	clean = strings.Map(func(r rune) rune {
 		// XML 1.0 knows no other control characters, so RDF/XML could not hold them.
 		if r < 0x20 && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
@@ -91,9 +93,13 @@ func plainText(text string) (clean, repaired string) {
 		}
 		return r
 	}, clean)
-	clean = blanks.ReplaceAllString(clean, " ")
+	if strings.ContainsAny(clean, "\t\u00a0") || strings.Contains(clean, "  ") {
+		clean = blanks.ReplaceAllString(clean, " ")
+	}
 	clean = strings.ReplaceAll(strings.ReplaceAll(clean, " \n", "\n"), "\n ", "\n")
-	clean = blankLines.ReplaceAllString(clean, "\n\n")
+	if strings.Contains(clean, "\n\n\n") {
+		clean = blankLines.ReplaceAllString(clean, "\n\n")
+	}
 	return strings.TrimSpace(clean), repaired
 }
 
