@@ -29,6 +29,9 @@ type RuleDoc struct {
 	AgID   []string
 	// Vocabulary is the name of the code list of the values, where there is one.
 	Vocabulary string
+	// Min and Max say how many values there must and may be; "" where this constraint
+	// does not.
+	Min, Max string
 	// Messages are the texts by language tag; {?value} stands for the value at fault.
 	Messages map[string]string
 }
@@ -76,6 +79,8 @@ func (p *Profile) rule(classes []string, shape rdf.Term) RuleDoc {
 		Level:      rdf.Object(p.graph, shape, rdf.IRI(annotLevel)).Value,
 		Clause:     rdf.Object(p.graph, shape, rdf.IRI(annotClause)).Value,
 		Vocabulary: rdf.Object(p.graph, shape, rdf.IRI(annotVocabulary)).Value,
+		Min:        rdf.Object(p.graph, shape, rdf.IRI(shacl.Namespace+"minCount")).Value,
+		Max:        rdf.Object(p.graph, shape, rdf.IRI(shacl.Namespace+"maxCount")).Value,
 		Messages:   map[string]string{},
 	}
 	for _, m := range rdf.Objects(p.graph, shape, rdf.IRI(shacl.Namespace+"message")) {

@@ -48,7 +48,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		UseShortOptionHandling: true,
 		Commands: []*cli.Command{
 			p.syncCommand(), p.planCommand(), p.applyCommand(),
-			p.harvestCommand(), p.mapCommand(), p.validateCommand(), p.convertCommand(),
+			p.harvestCommand(), p.mapCommand(), p.validateCommand(), p.explainCommand(), p.convertCommand(),
 		},
 		CommandNotFound: func(c *cli.Context, name string) {
 			p.exitCode = p.fail(&usageError{message: fmt.Sprintf("unknown command %q", name), hint: "trebbia --help lists the commands"})

@@ -23,14 +23,17 @@ type Rule struct {
 	Level    string   `json:"level,omitempty"`
 	Clause   string   `json:"clause,omitempty"`
 	// Vocabulary is the name of the code list of the values.
-	Vocabulary string            `json:"vocabulary,omitempty"`
-	Message    map[string]string `json:"message,omitempty"`
+	Vocabulary string `json:"vocabulary,omitempty"`
+	// Min and Max are how many values there must and may be, where the rule says it.
+	Min     string            `json:"min,omitempty"`
+	Max     string            `json:"max,omitempty"`
+	Message map[string]string `json:"message,omitempty"`
 }
 
 // NewRule makes the rule of a profile's documentation of it.
 func NewRule(profile string, d shapes.RuleDoc) Rule {
 	return Rule{Profile: profile, ID: d.ID, Shape: d.Shape, AgID: d.AgID, Class: d.Class, Property: d.Property,
-		Severity: d.Severity.String(), Level: d.Level, Clause: d.Clause, Vocabulary: d.Vocabulary, Message: d.Messages}
+		Severity: d.Severity.String(), Level: d.Level, Clause: d.Clause, Vocabulary: d.Vocabulary, Min: d.Min, Max: d.Max, Message: d.Messages}
 }
 
 // placeholder is what SHACL and the shapes files write for a value in a message.
@@ -59,9 +62,23 @@ func (r Rule) Facts(lang string) []Fact {
 	add("severity", word(r.Severity, lang))
 	add("level", word(r.Level, lang))
 	add("rule of AgID's validator", strings.Join(r.AgID, ", "))
+	add("number of values", r.cardinality())
 	add("code list", r.codes())
 	add("taken from", r.Clause)
 	return out
+}
+
+// cardinality is written as in the standards: from..to, n for any number.
+func (r Rule) cardinality() string {
+	switch {
+	case r.Min == "" && r.Max == "":
+		return ""
+	case r.Min == "":
+		return "0.." + r.Max
+	case r.Max == "":
+		return r.Min + "..n"
+	}
+	return r.Min + ".." + r.Max
 }
 
 // codes names the code list of the values: its title and the IRI of its scheme.

@@ -47,5 +47,9 @@ var pageWords = map[string]string{
 	"advice":                   "consiglio",
 	"rule of AgID's validator": "regola del validatore AgID",
 	"code list":                "lista di codici",
+	"number of values":         "numero di valori",
+	"why":                      "perché",
+	"right":                    "giusto",
+	"wrong":                    "sbagliato",
 	"taken from":               "tratta da",
 }

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/trebbia/trebbia"
+	"github.com/trebbia/trebbia/internal/report"
+	"github.com/trebbia/trebbia/shapes"
+)
+
+func (p *program) explainCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "explain",
+		Usage:     "tell what a rule wants and why, with examples; without a rule, list them",
+		ArgsUsage: "[RULE]",
+		Description: `RULE is what stands in brackets at the end of a finding: the name of a constraint
+or a number of AgID's validator.
+
+   trebbia explain Dataset-title-missing
+   trebbia explain "AgID 39" --lang it
+   trebbia explain --profile dati-gov-it`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "profile", Value: strings.Join(shapes.Names(), ","), Usage: "the `PROFILES` whose rules are meant, separated by commas"},
+			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the answer: text or json"},
+			&cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of the answer: it or en"},
+		},
+		Action: func(c *cli.Context) error {
+			format := c.String("format")
+			if format != "text" && format != "json" {
+				return &usageError{message: fmt.Sprintf("unknown format %q", format), hint: "the formats are text and json"}
+			}
+			profiles, lang := strings.Split(c.String("profile"), ","), p.language(c.String("lang"))
+			// AgID 39 needs no quotes.
+			name := strings.Join(c.Args().Slice(), " ")
+			var rules []report.Explanation
+			var err error
+			if name == "" {
+				rules, err = trebbia.Rules(profiles)
+			} else {
+				rules, err = trebbia.Explain(name, profiles)
+			}
+			switch {
+			case err != nil:
+				return err
+			case format == "json":
+				e := json.NewEncoder(p.stdout)
+				e.SetEscapeHTML(false)
+				e.SetIndent("", "  ")
+				return e.Encode(rules)
+			case name == "":
+				return report.WriteRules(p.stdout, rules, lang)
+			}
+			for i, r := range rules {
+				if i > 0 {
+					fmt.Fprintln(p.stdout)
+				}
+				if err := r.Write(p.stdout, lang); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
