@@ -137,16 +137,16 @@ func (o *Options) findAgent(code string, names map[string]string) (Agent, bool) 
 		return Agent{}, false
 	}
 	for _, lang := range sortedKeys(names) {
-		wanted := fold(names[lang])
+		wanted := vocab.Fold(names[lang])
 		for _, key := range keys {
 			a := o.Agents[key]
 			for _, l := range sortedKeys(a.Name) {
-				if fold(a.Name[l]) == wanted {
+				if vocab.Fold(a.Name[l]) == wanted {
 					return a, true
 				}
 			}
 			for _, m := range a.Match {
-				if fold(m) == wanted {
+				if vocab.Fold(m) == wanted {
 					return a, true
 				}
 			}

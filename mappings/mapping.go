@@ -13,6 +13,7 @@ import (
 
 	"github.com/trebbia/trebbia/dcat"
 	"github.com/trebbia/trebbia/dcat/rdf"
+	"github.com/trebbia/trebbia/dcat/vocab"
 )
 
 // Mapping is a crosswalk with the administrator's configuration, compiled once. It is
@@ -66,7 +67,7 @@ func read(name string) (file string, text []byte, err error) {
 		return "", nil, err
 	}
 	hint := fmt.Sprintf("the built-in mappings are %s; a file of yours is named by its path", strings.Join(builtin, ", "))
-	if near := nearest(name, builtin); near != "" {
+	if near := vocab.Nearest(name, builtin); near != "" {
 		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
 	}
 	return "", nil, &FileError{File: name, Message: "unknown mapping: " + p.Err.Error(), hint: hint}

@@ -80,7 +80,7 @@ func (r *graphRun) nameOfBody(agent rdf.Term, names []rdf.Term) (kept rdf.Term, 
 	known := func(candidates ...string) (rdf.Term, bool) {
 		for _, candidate := range candidates {
 			for _, name := range names {
-				if fold(name.Value) == fold(candidate) {
+				if vocab.Fold(name.Value) == vocab.Fold(candidate) {
 					return name, true
 				}
 			}

@@ -141,7 +141,7 @@ func (c *compiler) vocabulary(r *rule, n ast.Node) {
 
 func (c *compiler) failName(n ast.Node, what, name string, known []string) {
 	hint := "known are " + strings.Join(known, ", ")
-	if near := nearest(name, known); near != "" {
+	if near := vocab.Nearest(name, known); near != "" {
 		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
 	}
 	c.fail(n, hint, "unknown %s %q", what, name)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
+	"github.com/trebbia/trebbia/dcat/vocab"
 )
 
 // values evaluates a rule: what can be carried, and a gap for what cannot.
@@ -287,9 +288,9 @@ func textOf(v any) string {
 // lookup translates a word of the record by one of the administrator's tables.
 func (o *Options) lookup(name, word string) ([]string, error) {
 	table := o.Lookups[name]
-	wanted := fold(word)
+	wanted := vocab.Fold(word)
 	for _, key := range sortedKeys(table) {
-		if fold(key) != wanted {
+		if vocab.Fold(key) != wanted {
 			continue
 		}
 		var out []string
@@ -301,7 +302,7 @@ func (o *Options) lookup(name, word string) ([]string, error) {
 		return out, nil
 	}
 	message := fmt.Sprintf("the look-up %q has no entry %q: add it below lookups in the configuration", name, short(word))
-	if near := nearest(word, sortedKeys(table)); near != "" {
+	if near := vocab.Nearest(word, sortedKeys(table)); near != "" {
 		message += fmt.Sprintf("; it has %q", near)
 	}
 	return nil, fmt.Errorf("%s", message)

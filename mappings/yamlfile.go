@@ -3,12 +3,13 @@ package mappings
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/trebbia/trebbia/dcat/vocab"
 )
 
 // FileError is a fault in a mapping file or in a configured value that it uses.
@@ -193,40 +194,8 @@ func nodeKind(n ast.Node) string {
 // unknownKey reports a key that its place does not know.
 func (f *yamlFile) unknownKey(e entry, where string, known []string) {
 	hint := "the keys here are " + strings.Join(known, ", ")
-	if near := nearest(e.key, known); near != "" {
+	if near := vocab.Nearest(e.key, known); near != "" {
 		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
 	}
 	f.fail(e.node, hint, "unknown key %q in %s", e.key, where)
-}
-
-// nearest returns the candidate that shares most with word, "" when none is near: the
-// measure is the share of pairs of neighbouring letters that both have.
-func nearest(word string, candidates []string) string {
-	best, score := "", 0.4
-	for _, c := range candidates {
-		if s := likeness(strings.ToLower(word), strings.ToLower(c)); s > score {
-			best, score = c, s
-		}
-	}
-	return best
-}
-
-func likeness(a, b string) float64 {
-	pairs := func(s string) []string {
-		s = "^" + s + "$"
-		var out []string
-		for i := range len(s) - 1 {
-			out = append(out, s[i:i+2])
-		}
-		return out
-	}
-	x, y := pairs(a), pairs(b)
-	total, common := len(x)+len(y), 0
-	for _, p := range x {
-		if i := slices.Index(y, p); i >= 0 {
-			common++
-			y = slices.Delete(y, i, i+1)
-		}
-	}
-	return 2 * float64(common) / float64(total)
 }

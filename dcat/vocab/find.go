@@ -22,21 +22,21 @@ type finder struct {
 func newFinder(entries []Entry) finder {
 	f := finder{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}}
 	for i, e := range entries {
-		put(f.codes, fold(e.Code), i)
+		put(f.codes, Fold(e.Code), i)
 		put(f.iris, foldIRI(e.IRI), i)
 		for _, label := range e.Labels {
-			put(f.words, fold(label), i)
+			put(f.words, Fold(label), i)
 		}
 		for _, alt := range e.Alt {
 			if hasScheme(alt) {
 				put(f.iris, foldIRI(alt), i)
 			} else {
-				put(f.words, fold(alt), i)
+				put(f.words, Fold(alt), i)
 			}
 		}
 		for _, attr := range []string{"extensions", "media-types"} {
 			for _, trait := range strings.Fields(e.Attr[attr]) {
-				put(f.traits, fold(trait), i)
+				put(f.traits, Fold(trait), i)
 			}
 		}
 	}
@@ -65,7 +65,7 @@ func (t *Table) Find(text string) (Entry, bool) {
 	if hasScheme(text) {
 		return t.at(t.found.iris, foldIRI(text))
 	}
-	key := fold(text)
+	key := Fold(text)
 	for _, index := range []map[string]int{t.found.codes, t.found.words, t.found.traits} {
 		// The first index that knows the text decides, also that it is ambiguous.
 		if _, known := index[key]; known {
@@ -75,9 +75,9 @@ func (t *Table) Find(text string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// fold reduces a text to its letters and digits: lower case, without accents, words
-// separated by one space.
-func fold(text string) string {
+// Fold reduces a text to its letters and digits: lower case, without accents, words
+// separated by one space. It is the measure by which two spellings are the same.
+func Fold(text string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFD.String(text) {

@@ -16,7 +16,7 @@ func (t *Table) Suggest(text string) (Entry, bool) {
 			return e, true
 		}
 	}
-	key := []rune(fold(text))
+	key := []rune(Fold(text))
 	limit := min(len(key)/4, 3) * edit
 	if len(key) == 3 {
 		limit = edit // codes such as CSV are short: one slip, not more
@@ -35,13 +35,13 @@ func (t *Table) Suggest(text string) (Entry, bool) {
 		}
 	}
 	for i, e := range t.entries {
-		consider(fold(e.Code), i)
+		consider(Fold(e.Code), i)
 		for _, lang := range []string{"it", "en"} {
-			consider(fold(e.Labels[lang]), i)
+			consider(Fold(e.Labels[lang]), i)
 		}
 		for _, alt := range e.Alt {
 			if !hasScheme(alt) {
-				consider(fold(alt), i)
+				consider(Fold(alt), i)
 			}
 		}
 	}
