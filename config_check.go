@@ -15,7 +15,7 @@ import (
 
 // check finds what is syntactically right and still cannot work.
 func (c *Config) check() error {
-	for _, step := range []func() error{c.checkCatalog, c.checkSources, c.checkDefaults, c.checkTarget} {
+	for _, step := range []func() error{c.checkCatalog, c.checkSources, c.checkDefaults, c.checkTarget, c.checkMappings} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -84,12 +84,20 @@ func (c *Config) checkSources() error {
 		if s.Mapping == "" {
 			return c.fault(at("kind"), fmt.Sprintf("source %q has no mapping", s.Name), "the built-in mappings are "+list(mappings.Names()))
 		}
-		if _, err := mappings.Load(c.mappingName(s), mappings.Options{Base: c.Catalog.Base}); err != nil {
-			if slices.Contains(mappings.Names(), s.Mapping) || fileExists(c.path(s.Mapping)) {
-				return &ConfigError{File: c.file, Message: err.Error(), Hint: "mend the mapping file; docs/mapping-files.md describes it"}
-			}
-			return c.fault(at("mapping"), unknownName("mapping", s.Mapping),
+	}
+	return nil
+}
+
+// checkMappings loads every mapping once, with all that the configuration says to it.
+func (c *Config) checkMappings() error {
+	for i, s := range c.Sources {
+		at := []any{"sources", i, "mapping"}
+		if !slices.Contains(mappings.Names(), s.Mapping) && !fileExists(c.path(s.Mapping)) {
+			return c.fault(at, unknownName("mapping", s.Mapping),
 				"the built-in mappings are "+list(mappings.Names())+"; a file of yours is named by its path")
+		}
+		if _, err := mappings.Load(c.mappingName(s), c.mappingOptions()); err != nil {
+			return c.fault(at, err.Error(), Hint(err))
 		}
 	}
 	return nil

@@ -150,24 +150,7 @@ func (r *run) source(s SourceConfig) (harvest.Source, error) {
 
 // mapping loads the crosswalk of a source with what the administrator configured.
 func (r *run) mapping(s SourceConfig) (*mappings.Mapping, error) {
-	opt := mappings.Options{
-		Base: r.cfg.Catalog.Base, Prefix: r.cfg.Identifiers.Prefix, Aliases: r.cfg.Identifiers.Aliases,
-		Agents: map[string]mappings.Agent{}, Contacts: map[string]mappings.Contact{},
-		Contact: r.cfg.Defaults["contact"], Holder: r.cfg.Defaults["holder"], Publisher: r.cfg.Defaults["publisher"],
-		Defaults: map[string]string{}, Lookups: r.cfg.Lookups, RepairsOff: r.cfg.Repairs.Off,
-		Output: r.cfg.Output,
-	}
-	for key, a := range r.cfg.Agents {
-		opt.Agents[key] = a.agent()
-	}
-	for key, c := range r.cfg.Contacts {
-		opt.Contacts[key] = mappings.Contact{Name: c.Name, Email: c.Email, URL: c.URL, Telephone: c.Telephone}
-	}
-	for key, value := range r.cfg.Defaults {
-		if strings.Contains(key, ":") {
-			opt.Defaults[key] = value
-		}
-	}
+	opt := r.cfg.mappingOptions()
 	if !r.opt.NoInspect {
 		client, err := r.client(s)
 		if err != nil {
@@ -176,6 +159,29 @@ func (r *run) mapping(s SourceConfig) (*mappings.Mapping, error) {
 		opt.Open = attachments{dir: r.cfg.Dir(), client: client}.open
 	}
 	return mappings.Load(r.cfg.mappingName(s), opt)
+}
+
+// mappingOptions is what the configuration says to every mapping.
+func (c *Config) mappingOptions() mappings.Options {
+	opt := mappings.Options{
+		Base: c.Catalog.Base, Prefix: c.Identifiers.Prefix, Aliases: c.Identifiers.Aliases,
+		Agents: map[string]mappings.Agent{}, Contacts: map[string]mappings.Contact{},
+		Contact: c.Defaults["contact"], Holder: c.Defaults["holder"], Publisher: c.Defaults["publisher"],
+		Defaults: map[string]string{}, Lookups: c.Lookups, RepairsOff: c.Repairs.Off,
+		Output: c.Output,
+	}
+	for key, a := range c.Agents {
+		opt.Agents[key] = a.agent()
+	}
+	for key, contact := range c.Contacts {
+		opt.Contacts[key] = mappings.Contact{Name: contact.Name, Email: contact.Email, URL: contact.URL, Telephone: contact.Telephone}
+	}
+	for key, value := range c.Defaults {
+		if strings.Contains(key, ":") {
+			opt.Defaults[key] = value
+		}
+	}
+	return opt
 }
 
 func (a AgentConfig) agent() mappings.Agent {

@@ -9,6 +9,7 @@ import (
 	"github.com/trebbia/trebbia/internal/ledger"
 	"github.com/trebbia/trebbia/internal/report"
 	"github.com/trebbia/trebbia/publish"
+	"github.com/trebbia/trebbia/shapes/shacl"
 )
 
 // Exit codes of a run (docs/commands.md).
@@ -216,7 +217,15 @@ func (r *run) applyTo(ctx context.Context, plan *publish.Plan, target *publish.F
 	}
 	files, err := target.Commit(ctx)
 	if err != nil {
-		return false, fmt.Errorf("publish to %s: %w", r.cfg.Target.Path, err)
+		err = fmt.Errorf("publish to %s: %w", r.cfg.Target.Path, err)
+		if len(files) == 0 {
+			return false, err
+		}
+		// The files are in force; the error names the datasets that had to stay out.
+		complete = false
+		if err := r.emit(report.Event{Finding: &report.Finding{Severity: shacl.Violation.String(), Message: map[string]string{"": err.Error()}}}); err != nil {
+			return false, err
+		}
 	}
 	return complete, r.written(ctx, target, files)
 }

@@ -125,6 +125,7 @@ var columns = []column{
 	{"lost", true, noted(mappings.NotCarried)},
 	{"conflict", true, noted(mappings.Conflict)},
 	{"unreadable", true, noted(mappings.Unreadable)},
+	{"noticed", true, noted(mappings.Noticed)},
 	{"warnings", true, func(s SourceSummary) int { return s.Warnings }},
 	{"set aside", false, func(s SourceSummary) int { return s.SetAside }},
 	{"publish", true, func(s SourceSummary) int { return s.Published }},

@@ -12,6 +12,7 @@ var words = map[string]string{
 	"repaired":   "riparati",
 	"lost":       "non riportati",
 	"unreadable": "illeggibili",
+	"noticed":    "difetti",
 	"conflict":   "in conflitto",
 	"warnings":   "avvisi",
 	"set aside":  "accantonati",
