@@ -54,7 +54,7 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 	if err := v.judge.open(opt); err != nil {
 		return Result{}, err
 	}
-	client, err := transport.New(transport.Options{UserAgent: "trebbia/" + Version, Timeout: DefaultTimeout, Replay: opt.Replay})
+	client, err := transport.New(transport.Options{UserAgent: transport.UserAgent(Version), Timeout: DefaultTimeout, Replay: opt.Replay})
 	if err != nil {
 		return Result{}, err
 	}
@@ -65,11 +65,7 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 		return Result{}, err
 	}
 	for _, name := range names {
-		d, err := documents.read(ctx, name)
-		if err != nil {
-			return Result{}, err
-		}
-		if err := v.check(d); err != nil {
+		if err := v.document(ctx, documents, name); err != nil {
 			return Result{}, err
 		}
 	}
@@ -81,6 +77,24 @@ type validator struct {
 	judge    *judge
 }
 
+// document validates one document: as a stream, unless a profile needs all of it.
+func (v *validator) document(ctx context.Context, documents documents, name string) error {
+	for _, p := range v.profiles {
+		if !p.Streams() {
+			d, err := documents.read(ctx, name)
+			if err != nil {
+				return err
+			}
+			return v.check(d)
+		}
+	}
+	s, err := documents.open(ctx, name)
+	if err != nil {
+		return err
+	}
+	return v.stream(ctx, s)
+}
+
 func (v *validator) check(d *document) error {
 	checked := report.Checked{Name: d.name, Triples: d.graph.Len()}
 	datasets := map[rdf.Term]bool{}
@@ -90,12 +104,8 @@ func (v *validator) check(d *document) error {
 		}
 	}
 	checked.Datasets = len(datasets)
-	for _, fault := range d.faults {
-		f := report.Finding{Place: place(d.name, fault.Position), Severity: shacl.Violation.String(),
-			Message: map[string]string{"": "syntax: " + fault.Message}}
-		if err := v.judge.take(f, shacl.Violation, &checked); err != nil {
-			return err
-		}
+	if err := v.syntax(d.name, d.faults, &checked); err != nil {
+		return err
 	}
 	for _, p := range v.profiles {
 		for _, result := range p.Validate(d.graph).Results {
@@ -106,6 +116,18 @@ func (v *validator) check(d *document) error {
 		}
 	}
 	return v.judge.close(&checked)
+}
+
+// syntax passes on the faults of the text of a document.
+func (v *validator) syntax(name string, faults []*rdf.SyntaxError, checked *report.Checked) error {
+	for _, fault := range faults {
+		f := report.Finding{Place: place(name, fault.Position), Severity: shacl.Violation.String(),
+			Message: map[string]string{"": "syntax: " + fault.Message}}
+		if err := v.judge.take(f, shacl.Violation, checked); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func place(name string, at rdf.Position) string {

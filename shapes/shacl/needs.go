@@ -12,7 +12,12 @@ type reach struct {
 	// whole: focus nodes are found as objects (sh:targetObjectsOf). Their order is that
 	// of all objects, which only the whole data gives.
 	whole bool
+	// all: focus nodes are found among all subjects (sh:targetClass, sh:targetSubjectsOf).
+	all bool
 }
+
+// names reports whether all targets name their focus nodes.
+func (r *reach) names() bool { return !r.all && !r.whole && len(r.named) > 0 }
 
 func reachOf(shapes []*shape) reach {
 	r := reach{tracked: map[string]bool{}}
@@ -26,6 +31,8 @@ func reachOf(shapes []*shape) reach {
 				r.named = append(r.named, t.term)
 			case targetObjectsOf:
 				r.whole = true
+			default:
+				r.all = true
 			}
 		}
 		if s.path.IsZero() || s.counts() && s.path.isInverse(rdfType) {
@@ -72,6 +79,7 @@ type needs struct {
 	numbers             map[rdf.Term]int
 	lengths             uint64 // of the texts of named, modulo 64
 	whole               bool
+	blanks              bool // statements about blank nodes as objects are noted as well
 }
 
 func needsOf(n *names, shapes []*Shapes) *needs {

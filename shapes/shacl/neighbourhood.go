@@ -172,7 +172,8 @@ func (n *neighbourhood) typedAs(typing uint32, class int, members *termSet) bool
 }
 
 // Match gives the triples of a subject, those of a predicate that shapes follow against
-// its direction with an object, and what the data states of subclasses.
+// its direction with an object, those that lead to a blank node if the store has noted
+// them, and what the data states of subclasses.
 func (n *neighbourhood) Match(subject, predicate, object rdf.Term) iter.Seq[rdf.Triple] {
 	switch {
 	case !subject.IsZero():
@@ -183,6 +184,13 @@ func (n *neighbourhood) Match(subject, predicate, object rdf.Term) iter.Seq[rdf.
 	return func(yield func(rdf.Triple) bool) {
 		id, ok := n.st.names.ids[predicate.Value]
 		switch {
+		case predicate.IsZero() && object.IsBlank():
+			for _, l := range n.st.allLinksTo(object) {
+				p := rdf.IRI(n.st.names.text[l.predicate])
+				if !yield(rdf.Triple{Subject: n.subject(l.node), Predicate: p, Object: object}) {
+					return
+				}
+			}
 		case !ok:
 		case n.st.needs.isTracked(id):
 			for _, l := range n.st.linksTo(id, object) {

@@ -22,6 +22,8 @@ type StoreOptions struct {
 	// Memory is how many bytes of encoded statements are held in memory when there is
 	// Temporary; 0 means DefaultMemory.
 	Memory int
+	// Blanks notes what leads to each blank node, so that [Found] can tell.
+	Blanks bool
 	// Workers is how many goroutines read and validate; 0 means one for each processor.
 	Workers int
 }
@@ -36,7 +38,8 @@ const DefaultMemory = 24 << 20
 //
 // What the table holds does not depend on the length of texts or the number of
 // statements: some 35 bytes a subject, 12 more where statements about one stand apart,
-// and 24 for each statement that some shape follows against its direction.
+// and 24 for each statement that some shape follows against its direction or, if asked
+// for, whose object is a blank node.
 type Store struct {
 	opt     StoreOptions
 	seed    maphash.Seed
@@ -75,6 +78,7 @@ func ReadStore(ctx context.Context, r io.Reader, f rdf.Format, read rdf.ReadOpti
 	st.main = segments{open: opt.Temporary, limit: opt.Memory}
 	st.apart = segments{open: opt.Temporary, limit: opt.Memory / 3}
 	st.needs = needsOf(st.names, shapes)
+	st.needs.blanks = opt.Blanks
 	st.triples.Store(unknown)
 	err := st.read(ctx, r, f, read)
 	if err == nil {
@@ -198,9 +202,19 @@ func compareLinks(a, b link) int {
 // linksTo returns the statements with the predicate and object, in the order of the data.
 func (st *Store) linksTo(predicate uint32, object rdf.Term) []link {
 	wanted := link{object: nodeHash(st.seed, object), predicate: predicate}
-	i, _ := slices.BinarySearchFunc(st.links, wanted, compareLinks)
+	return st.linksFrom(wanted, func(l link) bool { return compareLinks(l, wanted) == 0 })
+}
+
+// allLinksTo returns the statements with the object that are noted, by predicate.
+func (st *Store) allLinksTo(object rdf.Term) []link {
+	hash := nodeHash(st.seed, object)
+	return st.linksFrom(link{object: hash}, func(l link) bool { return l.object == hash })
+}
+
+func (st *Store) linksFrom(first link, fits func(link) bool) []link {
+	i, _ := slices.BinarySearchFunc(st.links, first, compareLinks)
 	n := i
-	for n < len(st.links) && compareLinks(st.links[n], wanted) == 0 {
+	for n < len(st.links) && fits(st.links[n]) {
 		n++
 	}
 	return st.links[i:n]

@@ -54,7 +54,7 @@ type run struct {
 	firstClass, afterClass int
 }
 
-// link is a statement that some shape follows against its direction.
+// link is a statement that is followed against its direction.
 type link struct {
 	object       uint64 // hash
 	predicate    uint32
@@ -120,7 +120,7 @@ func (e *encoder) index(q *rdf.Quad, predicate uint32) {
 		kept.Subject, kept.Predicate, kept.Object = cloned(q.Subject), subClassOf, cloned(q.Object)
 		e.schema = append(e.schema, kept)
 	}
-	if e.needs.isTracked(predicate) {
+	if e.needs.isTracked(predicate) || e.needs.blanks && q.Object.IsBlank() {
 		e.links = append(e.links, link{
 			object: nodeHash(e.seed, q.Object), predicate: predicate, node: uint32(len(e.runs) - 1),
 			line: int32(q.Position.Line), column: int32(q.Position.Column),

@@ -3,19 +3,12 @@ package shacl
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 )
-
-// Found is what is wrong with one focus node of a [Store].
-type Found struct {
-	// About holds the triples of the focus nodes of Results with the predicates that were
-	// asked for.
-	About   *rdf.Graph
-	Results []Result
-}
 
 // ValidateStore checks the data of a store that was read for these shapes as Validate
 // does: the same results in the same order. It works through the focus nodes in
@@ -25,13 +18,25 @@ func (s *Shapes) ValidateStore(ctx context.Context, st *Store, predicates []rdf.
 	if st.whole != nil || !st.needs.covers(st.names, s) {
 		return s.validateWhole(ctx, st, predicates, visit, background)
 	}
+	if len(s.targeted) == 0 {
+		return ctx.Err()
+	}
+	return s.scan(ctx, st, predicates, visit, background)
+}
+
+// scan goes through the segments of a store.
+func (s *Shapes) scan(ctx context.Context, st *Store, predicates []rdf.Term, visit func(Found) error, background []rdf.Matcher) error {
+	first := 0
+	if s.reach.names() {
+		first = st.main.count()
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	inOrder, work := make(chan *portion, 2*st.opt.Workers), make(chan *portion, 2*st.opt.Workers)
 	go func() {
 		defer close(inOrder)
 		defer close(work)
-		for i := 0; i <= st.main.count(); i++ { // the last one is of nodes that are no subjects
+		for i := first; i <= st.main.count(); i++ { // the last one is of nodes that are no subjects
 			p := &portion{segment: i, ready: make(chan struct{})}
 			for _, to := range []chan *portion{inOrder, work} {
 				select {
@@ -74,7 +79,9 @@ func (s *Shapes) ValidateStore(ctx context.Context, st *Store, predicates []rdf.
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	st.triples.Store(int64(st.stated - again))
+	if first == 0 {
+		st.triples.Store(int64(st.stated - again))
+	}
 	return nil
 }
 
@@ -85,7 +92,7 @@ func (st *Store) Triples(ctx context.Context) (int, error) {
 	}
 	if st.triples.Load() == unknown {
 		none := &Shapes{}
-		if err := none.ValidateStore(ctx, st, nil, func(Found) error { return nil }); err != nil {
+		if err := none.scan(ctx, st, nil, func(Found) error { return nil }, nil); err != nil {
 			return 0, err
 		}
 	}
@@ -138,6 +145,9 @@ func (w *walker) check(ctx context.Context, p *portion) {
 	near := w.e.near
 	if p.segment == w.st.main.count() {
 		near.focus = known{}
+		if w.e.shapes.reach.names() {
+			w.checkSubjects(p)
+		}
 		w.checkNamed(p)
 		p.err = near.err
 		return
@@ -182,25 +192,7 @@ func (w *walker) validate(p *portion, focus rdf.Term, shapes []*shape) {
 	if len(w.out.results) == 0 {
 		return
 	}
-	p.found = append(p.found, Found{describe(w.e.near, w.out.results, w.predicates), w.out.results})
-}
-
-// describe gathers the triples of the focus nodes of results that have the predicates.
-func describe(data rdf.Matcher, results []Result, predicates []rdf.Term) *rdf.Graph {
-	g := rdf.NewGraph()
-	var done rdf.Term
-	for i := range results {
-		if results[i].FocusNode == done {
-			continue
-		}
-		done = results[i].FocusNode
-		for _, predicate := range predicates {
-			for t := range data.Match(done, predicate, wild) {
-				g.Add(rdf.Triple{Subject: done, Predicate: predicate, Object: cloned(t.Object)})
-			}
-		}
-	}
-	return g
+	p.found = append(p.found, Found{describe(w.e.near, w.out.results, w.predicates, w.st.needs.blanks), w.out.results})
 }
 
 // shapesFor returns the shapes that have a node among their focus nodes.
@@ -235,6 +227,20 @@ func (w *walker) targeting(k *known, typing uint32) []*shape {
 		}
 	}
 	return out
+}
+
+// checkSubjects checks the focus nodes that targets name and that are subjects, where all
+// targets name theirs: there is no need to go through all subjects.
+func (w *walker) checkSubjects(p *portion) {
+	for _, node := range slices.Sorted(maps.Keys(w.named)) {
+		run, err := w.e.near.run(w.st.nodes.row(node).where)
+		if err != nil {
+			w.e.near.fail(err)
+			return
+		}
+		w.checkNode(p, node, run)
+	}
+	w.e.near.focus = known{}
 }
 
 // checkNamed checks the focus nodes that targets name and that are no subjects: first
@@ -283,7 +289,7 @@ func (s *Shapes) validateWhole(ctx context.Context, st *Store, predicates []rdf.
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := visit(Found{describe(st.whole, results[:n], predicates), results[:n]}); err != nil {
+		if err := visit(Found{describe(st.whole, results[:n], predicates, st.needs.blanks), results[:n]}); err != nil {
 			return err
 		}
 		results = results[n:]
