@@ -20,7 +20,7 @@ func TestCKANLaws(t *testing.T) {
 	failing := func(starts ...string) func(http.ResponseWriter, *http.Request) bool {
 		return func(w http.ResponseWriter, r *http.Request) bool {
 			if slices.Contains(starts, r.URL.Query().Get("start")) {
-				http.Error(w, "<html><title>Bad Gateway</title></html>", 502)
+				http.Error(w, "<html><title>Bad Gateway</title></html>", http.StatusBadGateway)
 				return true
 			}
 			return false

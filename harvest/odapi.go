@@ -34,9 +34,8 @@ type odapiRun struct {
 	met     map[string]bool
 	missing int
 	// extra are packages on the pages that the list does not name.
-	extra    []string
-	nameless int
-	cause    error
+	extra []string
+	cause error
 }
 
 func (s *odapi) Records(ctx context.Context) iter.Seq2[dcat.SourceRecord, error] {

@@ -18,7 +18,7 @@ import (
 func TestRecordedRunsReplay(t *testing.T) {
 	p := &portal{packages: packages(35), answer: func(w http.ResponseWriter, r *http.Request) bool {
 		if r.URL.Query().Get("start") == "20" {
-			http.Error(w, "<html><title>Bad Gateway</title></html>", 502)
+			http.Error(w, "<html><title>Bad Gateway</title></html>", http.StatusBadGateway)
 			return true
 		}
 		return false

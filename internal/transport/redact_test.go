@@ -27,7 +27,7 @@ func TestErrorsKeepSecrets(t *testing.T) {
 		if r.URL.Path == "/reset" {
 			panic(http.ErrAbortHandler)
 		}
-		http.Error(w, "no access with "+r.Header.Get("Authorization")+" or "+r.URL.Query().Get("apikey"), 403)
+		http.Error(w, "no access with "+r.Header.Get("Authorization")+" or "+r.URL.Query().Get("apikey"), http.StatusForbidden)
 	})
 	c := local(t, Options{Retries: -1})
 	for _, path := range []string{"/", "/reset"} {

@@ -206,7 +206,7 @@ func (t *translation) property(p rune) (string, error) {
 	}
 	name := rest[1:end]
 	if strings.HasPrefix(name, "Is") {
-		return "", fmt.Errorf("Unicode blocks such as \\%c{%s} are not supported", p, name)
+		return "", fmt.Errorf("blocks of Unicode such as \\%c{%s} are not supported", p, name)
 	}
 	t.at += len([]rune(rest[:end])) + 1
 	return `\` + string(p) + "{" + name + "}", nil
