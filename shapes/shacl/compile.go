@@ -26,8 +26,8 @@ func Compile(shapes rdf.Matcher) (*Shapes, error) {
 	}
 	c.refuseEntailment()
 	terms := c.shapeTerms()
-	for _, term := range terms {
-		c.byTerm[term] = &shape{term: term}
+	for i, term := range terms {
+		c.byTerm[term] = &shape{term: term, number: i}
 	}
 	for _, term := range terms {
 		c.compile(c.byTerm[term])

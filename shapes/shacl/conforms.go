@@ -1,6 +1,10 @@
 package shacl
 
-import "github.com/trebbia/trebbia/dcat/rdf"
+import (
+	"hash/maphash"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+)
 
 // maxNesting bounds how deep recursive shapes follow the data. A node beyond it counts
 // as not conforming: doubt is reported, never passed over.
@@ -15,7 +19,10 @@ const maxNesting = 10_000
 // not conform is certain, since recursion through negation is refused.
 func (e *evaluation) conforms(s *shape, term rdf.Term) bool {
 	if !s.recursive {
-		return e.holds(s, term)
+		if !term.IsIRI() {
+			return e.holds(s, term)
+		}
+		return e.recall(s, term)
 	}
 	key := pair{s, term}
 	if known, ok := e.verdict[key]; ok {
@@ -42,6 +49,37 @@ func (e *evaluation) conforms(s *shape, term rdf.Term) bool {
 	}
 	if e.nesting == 0 {
 		e.trail = e.trail[:0] // nothing is assumed any more
+	}
+	return ok
+}
+
+// recalled is one place of the memory of which nodes conform to which shapes.
+type recalled struct {
+	hash     uint64 // of the last one that was here
+	shape    *shape
+	node     rdf.Term // zero until it comes a second time
+	conforms bool
+}
+
+// recallPlaces is how many verdicts are remembered, a power of two.
+const recallPlaces = 1 << 11
+
+// recall is holds with a memory: the values of code lists are asked about over and over,
+// and so are agents and licences.
+func (e *evaluation) recall(s *shape, term rdf.Term) bool {
+	if e.recalled == nil {
+		e.recalled, e.seed = make([]recalled, recallPlaces), maphash.MakeSeed()
+	}
+	hash := maphash.String(e.seed, term.Value) ^ uint64(s.number)*0x9E3779B97F4A7C15
+	at := &e.recalled[hash%recallPlaces]
+	if at.shape == s && at.node == term {
+		return at.conforms
+	}
+	ok := e.holds(s, term)
+	if at.hash == hash {
+		*at = recalled{hash, s, cloned(term), ok}
+	} else {
+		at.hash, at.shape = hash, nil
 	}
 	return ok
 }

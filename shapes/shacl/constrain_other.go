@@ -58,7 +58,7 @@ func (e *evaluation) closed(in input, value rdf.Term, allowed map[string]bool) b
 	}
 	for i, g := range e.graphs {
 		for t := range g.Match(value, wild, wild) {
-			if allowed[t.Predicate.Value] || i > 0 && e.stated(i, t) {
+			if allowed[t.Predicate.Value] || i > 0 && e.stated(e.graphs[:i], t) {
 				continue
 			}
 			if !in.report(e, finding{value: t.Object, path: PredicatePath(t.Predicate)}) {

@@ -1,6 +1,10 @@
 package shacl
 
-import "github.com/trebbia/trebbia/dcat/rdf"
+import (
+	"hash/maphash"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+)
 
 // evaluation is one run of compiled shapes over one data graph. It belongs to one
 // goroutine.
@@ -16,6 +20,9 @@ type evaluation struct {
 	verdict map[pair]bool  // of recursive shapes, see conforms
 	trail   []pair         // verdicts that are still assumptions
 	nesting int            // of recursive shapes
+
+	recalled []recalled // verdicts of other shapes, see recall
+	seed     maphash.Seed
 }
 
 type pair struct {
@@ -87,16 +94,17 @@ func (e *evaluation) load(n *node) {
 	if n.term.IsLiteral() {
 		return
 	}
-	graphs := e.graphs
-	if e.near != nil {
-		e.near.load(n, e.shapes.predicates)
-		graphs = graphs[1:]
-	}
-	for i, g := range graphs {
-		i += len(e.graphs) - len(graphs)
+	first := 0 // graph of those that may state a triple again
+	for i, g := range e.graphs {
+		if i == 0 && e.near != nil {
+			if !e.near.load(n, e.shapes.predicates) {
+				first = 1
+			}
+			continue
+		}
 		for t := range g.Match(n.term, wild, wild) {
 			slot, wanted := e.shapes.predicates[t.Predicate.Value]
-			if !wanted || i > 0 && e.stated(i, t) {
+			if !wanted || i > first && e.stated(e.graphs[first:i], t) {
 				continue
 			}
 			n.add(slot, t.Object)
@@ -111,9 +119,9 @@ func (n *node) add(slot int, object rdf.Term) {
 	n.slots[slot] = append(n.slots[slot], object)
 }
 
-// stated reports whether one of the first n graphs holds the triple.
-func (e *evaluation) stated(n int, t rdf.Triple) bool {
-	for _, g := range e.graphs[:n] {
+// stated reports whether one of the graphs holds the triple.
+func (e *evaluation) stated(graphs []rdf.Matcher, t rdf.Triple) bool {
+	for _, g := range graphs {
 		if rdf.Has(g, t.Subject, t.Predicate, t.Object) {
 			return true
 		}

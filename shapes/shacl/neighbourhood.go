@@ -123,8 +123,8 @@ func (n *neighbourhood) subject(node uint32) rdf.Term {
 	return t
 }
 
-// load fills the slots of a view.
-func (n *neighbourhood) load(into *node, predicates map[string]int) {
+// load fills the slots of a view and reports whether the data has the node as a subject.
+func (n *neighbourhood) load(into *node, predicates map[string]int) bool {
 	if n.slots == nil {
 		n.slots = make([]int32, len(n.st.names.text))
 		for i, name := range n.st.names.text {
@@ -136,13 +136,14 @@ func (n *neighbourhood) load(into *node, predicates map[string]int) {
 	}
 	k := n.about(into.term)
 	if k == nil {
-		return
+		return false
 	}
 	for i := range k.triples {
 		if slot := n.slots[k.triples[i].predicate]; slot >= 0 {
 			into.add(int(slot), k.triples[i].object)
 		}
 	}
+	return true
 }
 
 // isInstance reports whether a node has one of the classes as a type; class numbers them.

@@ -44,6 +44,7 @@ func (s *Shapes) Owner(shape rdf.Term) rdf.Term {
 // shape is one compiled node shape or property shape.
 type shape struct {
 	term         rdf.Term
+	number       int  // among all shapes
 	path         Path // zero for a node shape
 	pathText     string
 	slot         int // of the predicate when the path is one, else -1
