@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -32,13 +33,19 @@ func TestScripts(t *testing.T) {
 			env.Setenv("URL", server.URL)
 			return os.CopyFS(filepath.Join(env.WorkDir, "examples"), os.DirFS("../../examples"))
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits":   exits,
-			"replace": replace,
-			"drop":    drop,
-			"same":    same,
-		},
+		Cmds: commands(),
 	})
+}
+
+func commands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
+	out := map[string]func(ts *testscript.TestScript, neg bool, args []string){
+		"exits":   exits,
+		"replace": replace,
+		"drop":    drop,
+		"same":    same,
+	}
+	maps.Copy(out, stepsOfCI)
+	return out
 }
 
 // exits CODE COMMAND... runs a command that must end with the exit code.
