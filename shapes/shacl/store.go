@@ -37,7 +37,7 @@ const DefaultMemory = 24 << 20
 // concurrent use.
 //
 // What the table holds does not depend on the length of texts or the number of
-// statements: some 35 bytes a subject, 12 more where statements about one stand apart,
+// statements: some 35 bytes a subject, 16 more where statements about one stand apart,
 // and 24 for each statement that some shape follows against its direction or, if asked
 // for, whose object is a blank node.
 type Store struct {

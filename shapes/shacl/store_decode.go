@@ -1,8 +1,10 @@
 package shacl
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
+	"hash/maphash"
 	"slices"
 	"unsafe"
 
@@ -104,18 +106,29 @@ func (k *known) once() int {
 		k.triples = kept
 		return before - len(kept)
 	}
-	type key struct {
-		predicate uint32
-		object    rdf.Term
+	// Those with the same hash stand together, in the order of the data.
+	seed := maphash.MakeSeed()
+	hashes, order := make([]uint64, before), make([]uint32, before)
+	for i := range k.triples {
+		t := &k.triples[i]
+		hashes[i], order[i] = nodeHash(seed, t.object)+uint64(t.predicate)*0x9E3779B97F4A7C15, uint32(i)
 	}
-	seen := make(map[key]struct{}, before)
-	k.triples = slices.DeleteFunc(k.triples, func(t knownTriple) bool {
-		at := key{t.predicate, t.object}
-		_, again := seen[at]
-		seen[at] = struct{}{}
-		return again
-	})
-	return before - len(k.triples)
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(cmp.Compare(hashes[a], hashes[b]), cmp.Compare(a, b)) })
+	again := make([]bool, before)
+	for i, at := range order {
+		for j := i - 1; j >= 0 && hashes[order[j]] == hashes[at] && !again[at]; j-- {
+			first := &k.triples[order[j]]
+			again[at] = first.predicate == k.triples[at].predicate && first.object == k.triples[at].object
+		}
+	}
+	kept := k.triples[:0]
+	for i, t := range k.triples {
+		if !again[i] {
+			kept = append(kept, t)
+		}
+	}
+	k.triples = kept
+	return before - len(kept)
 }
 
 // view returns bytes that will not change as a string.

@@ -2,11 +2,11 @@ package shacl
 
 // nodeTable knows every subject of the data by its hash: where its statements are and
 // which classes it has. It is what a store keeps in memory whatever the size of the
-// data: some 35 bytes a node.
+// data: some 35 bytes a node, and 16 more where it has strays.
 type nodeTable struct {
 	slots []uint32 // open addressing: node number plus one, zero for free
 	rows  [][]nodeRow
-	stray [][]strayRow // parallel to rows; pages without strays are nil
+	stray []*[strayPage]strayRow // nil where no node of the page has any
 	n     uint32
 }
 
@@ -23,10 +23,12 @@ type strayRow struct {
 	size int64
 }
 
-// Pages keep growth from copying.
+// Pages keep growth from copying. Those of strays are small, since a few nodes here and
+// there have some.
 const (
-	pageBits = 12
-	pageSize = 1 << pageBits
+	pageBits  = 12
+	pageSize  = 1 << pageBits
+	strayPage = 1 << 6
 )
 
 func newNodeTable() *nodeTable { return &nodeTable{slots: make([]uint32, 1<<10)} }
@@ -57,7 +59,6 @@ func (t *nodeTable) put(hash uint64) (node uint32, fresh bool) {
 	t.n++
 	if int(node>>pageBits) == len(t.rows) {
 		t.rows = append(t.rows, make([]nodeRow, pageSize))
-		t.stray = append(t.stray, nil)
 	}
 	t.row(node).hash = hash
 	t.link(node)
@@ -84,27 +85,33 @@ func (t *nodeTable) row(node uint32) *nodeRow { return &t.rows[node>>pageBits][n
 
 // strays returns the row of strays of a node, nil if it has none.
 func (t *nodeTable) strays(node uint32) *strayRow {
-	page := t.stray[node>>pageBits]
-	if page == nil || page[node&(pageSize-1)].size == 0 {
+	page := int(node / strayPage)
+	if page >= len(t.stray) || t.stray[page] == nil || t.stray[page][node%strayPage].size == 0 {
 		return nil
 	}
-	return &page[node&(pageSize-1)]
+	return &t.stray[page][node%strayPage]
 }
 
 func (t *nodeTable) addStray(node uint32, size int) {
-	page := &t.stray[node>>pageBits]
-	if *page == nil {
-		*page = make([]strayRow, pageSize)
+	page := int(node / strayPage)
+	for page >= len(t.stray) {
+		t.stray = append(t.stray, nil)
 	}
-	(*page)[node&(pageSize-1)].size += int64(size)
+	if t.stray[page] == nil {
+		t.stray[page] = new([strayPage]strayRow)
+	}
+	t.stray[page][node%strayPage].size += int64(size)
 }
 
 // eachStray calls visit for every node with strays, in the order of the nodes.
 func (t *nodeTable) eachStray(visit func(node uint32, row *strayRow)) {
 	for i, page := range t.stray {
+		if page == nil {
+			continue
+		}
 		for j := range page {
 			if page[j].size > 0 {
-				visit(uint32(i<<pageBits+j), &page[j])
+				visit(uint32(i*strayPage+j), &page[j])
 			}
 		}
 	}
