@@ -20,14 +20,14 @@ type judge struct {
 	shared map[string]bool        // shapes that several profiles have
 	told   map[string]bool        // shapes whose rule was emitted
 	seed   maphash.Seed
-	seen   map[uint64]bool // findings of shared shapes in the document
-	root   string          // IRI of the working folder
-	worst  *shacl.Severity // of the findings that count
+	seen   map[uint64]string // the profile that found a fault of a shared shape first
+	root   string            // IRI of the working folder
+	worst  *shacl.Severity   // of the findings that count
 }
 
 func newJudge(handler report.Handler, profiles []*shapes.Profile) *judge {
 	j := &judge{handler: handler, profiles: profiles, rules: map[string]report.Rule{}, shared: map[string]bool{},
-		told: map[string]bool{}, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, root: fileIRI(".") + "/"}
+		told: map[string]bool{}, seed: maphash.MakeSeed(), seen: map[uint64]string{}, root: fileIRI(".") + "/"}
 	for _, p := range profiles {
 		for _, d := range p.Rules() {
 			if _, ok := j.rules[d.Shape]; ok {
@@ -55,11 +55,12 @@ func (j *judge) open(opt ValidateOptions) (err error) {
 // take passes a finding on and counts it.
 func (j *judge) take(f report.Finding, severity shacl.Severity, checked *report.Checked) error {
 	if j.shared[f.Shape] && f.Result != nil {
-		key := maphash.Comparable(j.seed, [3]any{f.Shape, f.Result.FocusNode, f.Result.Value})
-		if j.seen[key] {
+		key := maphash.Comparable(j.seed, [4]any{f.Shape, f.Component, f.Result.FocusNode, f.Result.Value})
+		// A profile may find the same twice, as where texts repeat in two languages.
+		if first, ok := j.seen[key]; ok && first != f.Profile {
 			return nil
 		}
-		j.seen[key] = true
+		j.seen[key] = f.Profile
 	}
 	f.Root = j.root
 	if j.written != nil {

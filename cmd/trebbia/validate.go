@@ -54,7 +54,9 @@ Findings with the same cause are one line with their number and the first places
 			opt := trebbia.ValidateOptions{FailOn: failOn, Shapes: c.StringSlice("shapes"), Vocabularies: c.StringSlice("vocab"),
 				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay")}
 			if names := c.String("profile"); names != "none" {
-				opt.Profiles = strings.Split(names, ",")
+				for _, name := range strings.Split(names, ",") {
+					opt.Profiles = append(opt.Profiles, strings.TrimSpace(name))
+				}
 			} else if len(opt.Shapes) == 0 {
 				return &usageError{message: "--profile none leaves nothing to validate with", hint: "name a profile, or --shapes FILE"}
 			}
