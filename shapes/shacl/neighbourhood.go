@@ -2,6 +2,7 @@ package shacl
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 )
@@ -11,8 +12,8 @@ import (
 type neighbourhood struct {
 	st      *Store
 	focus   known
-	segment int    // the one that block is
-	block   []byte // of st.main
+	segment int    // of st.main, the one that block is
+	block   []byte // valid for this segment only
 	fetched map[uint32]*known
 	weight  int // of fetched, in triples
 	terms   map[uint32]rdf.Term
@@ -63,7 +64,10 @@ func (n *neighbourhood) about(t rdf.Term) *known {
 func (n *neighbourhood) fetch(k *known, first []byte) {
 	var err error
 	if first == nil {
-		first, err = n.run(n.st.nodes.row(k.node).where)
+		at := n.st.nodes.row(k.node).where
+		if first, err = n.run(at); at.segment() == n.segment {
+			first = slices.Clone(first) // k may outlive the block
+		}
 	}
 	if err == nil {
 		err = k.decode(first, n.st.names.text)

@@ -29,7 +29,7 @@ type StoreOptions struct {
 }
 
 // DefaultMemory is the limit that holds when StoreOptions names none.
-const DefaultMemory = 24 << 20
+const DefaultMemory = 16 << 20
 
 // Store is a data graph for validation in bounded memory: the statements lie in compact
 // blocks, in a temporary file when they are many, and a table in memory knows of every

@@ -3,6 +3,7 @@ package shacl
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // TemporaryFile holds what a [Store] does not hold in memory. An *os.File is one; Close
@@ -76,19 +77,23 @@ func (s *segments) spill() error {
 	return nil
 }
 
-// segment returns a whole segment; it must not be changed.
-func (s *segments) segment(i int) ([]byte, error) {
-	return s.bytes(placeOf(i, 0), int(s.starts[i+1]-s.starts[i]))
+// segment returns a whole segment; it must not be changed. The memory of into may be
+// used for it.
+func (s *segments) segment(i int, into []byte) ([]byte, error) {
+	return s.read(placeOf(i, 0), int(s.starts[i+1]-s.starts[i]), into)
 }
 
-// bytes returns up to n bytes from a place on, fewer where the segment ends.
-func (s *segments) bytes(at place, n int) ([]byte, error) {
+// bytes returns up to n bytes from a place on, fewer where the segment ends. They stay
+// as they are.
+func (s *segments) bytes(at place, n int) ([]byte, error) { return s.read(at, n, nil) }
+
+func (s *segments) read(at place, n int, into []byte) ([]byte, error) {
 	i, offset := at.segment(), at.offset()
 	n = min(n, int(s.starts[i+1]-s.starts[i])-offset)
 	if s.file == nil {
 		return s.memory[i][offset : offset+n], nil
 	}
-	block := make([]byte, n)
+	block := slices.Grow(into[:0], n)[:n]
 	if _, err := s.file.ReadAt(block, s.starts[i]+int64(offset)); err != nil {
 		return nil, fmt.Errorf("read temporary file: %w", err)
 	}

@@ -82,7 +82,7 @@ func (t *nodeTable) place(block []byte, start int64, node uint32, run []byte) {
 // eachRun calls visit for every run of the segments.
 func eachRun(s *segments, visit func(node uint32, run []byte) error) error {
 	for i := range s.count() {
-		block, err := s.segment(i)
+		block, err := s.segment(i, nil)
 		if err != nil {
 			return err
 		}

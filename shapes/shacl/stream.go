@@ -113,6 +113,7 @@ type walker struct {
 	st         *Store
 	e          *evaluation
 	predicates []rdf.Term
+	buffer     []byte // of the segment in hand, where it does not lie in memory
 	out        collector
 	byTyping   [][]*shape // the shapes that target a node by its classes
 	computed   []bool
@@ -152,10 +153,13 @@ func (w *walker) check(ctx context.Context, p *portion) {
 		p.err = near.err
 		return
 	}
-	block, err := w.st.main.segment(p.segment)
+	block, err := w.st.main.segment(p.segment, w.buffer)
 	if err != nil {
 		p.err = err
 		return
+	}
+	if w.st.main.file != nil {
+		w.buffer = block
 	}
 	near.segment, near.block = p.segment, block
 	for len(block) > 0 {
