@@ -231,3 +231,18 @@ func TestStreamStops(t *testing.T) {
 		t.Error("a broken statement in strict mode")
 	}
 }
+
+// TestStreamOfW3CSuite has shapes of every kind and their data as one document each.
+func TestStreamOfW3CSuite(t *testing.T) {
+	for _, test := range w3cTests(t, "core") {
+		t.Run(test.name, func(t *testing.T) {
+			s, err := Compile(test.shapes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := []byte(ntriples(test.data))
+			compareWithWhole(t, text, rdf.NTriples, []*Shapes{s})
+			compareWithWhole(t, shuffled(text, 5), rdf.NTriples, []*Shapes{s})
+		})
+	}
+}
