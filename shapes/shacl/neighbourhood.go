@@ -150,6 +150,21 @@ func (n *neighbourhood) load(into *node, predicates map[string]int) bool {
 	return true
 }
 
+// follow adds the objects of a subject and predicate.
+func (n *neighbourhood) follow(from, predicate rdf.Term, out *termSet) {
+	id, ok := n.st.names.ids[predicate.Value]
+	if !ok {
+		return
+	}
+	if k := n.about(from); k != nil {
+		for i := range k.triples {
+			if k.triples[i].predicate == id {
+				out.add(k.triples[i].object)
+			}
+		}
+	}
+}
+
 // isInstance reports whether a node has one of the classes as a type; class numbers them.
 func (n *neighbourhood) isInstance(t rdf.Term, class int, members *termSet) bool {
 	node, ok := n.st.lookup(t)

@@ -48,8 +48,23 @@ func (c *compiler) readPath(s *shape) bool {
 	s.path, s.pathText = path, path.String()
 	if predicate, ok := path.Predicate(); ok {
 		s.slot = c.slot(predicate)
+	} else {
+		c.slots(path)
 	}
 	return true
+}
+
+// slots gives slots to the predicates that a path follows forwards.
+func (c *compiler) slots(p Path) {
+	switch s := p.step; s.kind {
+	case predicatePath:
+		s.slot = c.slot(s.predicate) + 1
+	case inversePath:
+	default:
+		for _, part := range s.parts {
+			c.slots(part)
+		}
+	}
 }
 
 // slot returns the number of a predicate in the views of focus nodes.

@@ -25,6 +25,7 @@ const (
 type step struct {
 	kind      pathKind
 	predicate rdf.Term
+	slot      int // of the predicate in views plus one, 0 where it has none
 	parts     []Path
 }
 

@@ -21,7 +21,17 @@ func (e *evaluation) follow(p Path, from rdf.Term, out *termSet) {
 		if from.IsLiteral() {
 			return
 		}
-		for _, g := range e.graphs {
+		if s.slot > 0 && e.stack[e.depth-1].term == from { // as it nearly always is
+			for _, object := range e.objects(e.stack[e.depth-1], s.slot-1) {
+				out.add(object)
+			}
+			return
+		}
+		for i, g := range e.graphs {
+			if i == 0 && e.near != nil {
+				e.near.follow(from, s.predicate, out)
+				continue
+			}
 			for t := range g.Match(from, s.predicate, wild) {
 				out.add(t.Object)
 			}
