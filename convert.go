@@ -18,12 +18,14 @@ type ConvertOptions struct {
 	Lenient bool
 	Fault   func(error)
 	Stdin   io.Reader
+	// AllowPrivate lets a URL lead into the own network.
+	AllowPrivate bool
 }
 
 // Convert reads one RDF document and writes it to w in another syntax. The result is
 // sorted, so the same statements give the same bytes.
 func Convert(ctx context.Context, input string, w io.Writer, opt ConvertOptions) error {
-	client, err := transport.New(transport.Options{UserAgent: transport.UserAgent(Version), Timeout: DefaultTimeout})
+	client, err := transport.New(transport.Options{UserAgent: transport.UserAgent(Version), Timeout: DefaultTimeout, AllowPrivate: opt.AllowPrivate})
 	if err != nil {
 		return err
 	}

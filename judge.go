@@ -98,11 +98,16 @@ func (j *judge) close(checked *report.Checked) error {
 }
 
 // end closes the validation: the baseline is written or compared, and the exit code
-// follows from the findings that count.
-func (j *judge) end(opt ValidateOptions) (Result, error) {
+// follows from the findings that count. When some document could not be read the
+// validation has failed, and no baseline is written that would not know it.
+func (j *judge) end(opt ValidateOptions, unread bool) (Result, error) {
 	out := Result{}
 	if opt.FailOn != nil && j.worst != nil && *j.worst >= *opt.FailOn {
 		out.ExitCode = ExitFindings
+	}
+	if unread {
+		out.ExitCode = ExitFailed
+		return out, j.emit(report.Event{End: &report.End{ExitCode: out.ExitCode, Status: "failed"}})
 	}
 	if j.written != nil {
 		if err := j.written.write(opt.WriteBaseline); err != nil {

@@ -1,13 +1,9 @@
 package trebbia
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
-	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/dcat/vocab"
@@ -15,53 +11,6 @@ import (
 	"github.com/trebbia/trebbia/shapes"
 	"github.com/trebbia/trebbia/shapes/shacl"
 )
-
-// headSize is how much of a document tells its syntax, in bytes.
-const headSize = 4096
-
-// source is an RDF document that has not been read yet.
-type source struct {
-	name, base string
-	format     rdf.Format
-	text       *bufio.Reader
-	close      func() error
-}
-
-// open opens a document and finds out its syntax.
-func (r documents) open(ctx context.Context, name string) (*source, error) {
-	s := &source{name: name, format: r.format, close: func() error { return nil }}
-	mediaType := ""
-	var text io.Reader
-	switch {
-	case name == "-":
-		s.name, s.base, text = "stdin", "file:///stdin", r.stdin
-	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
-		body, media, base, err := r.bytes(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		s.base, mediaType, text = base, media, bytes.NewReader(body)
-	default:
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %s", name, reason(err))
-		}
-		s.base, s.close, text = fileIRI(name), f.Close, f
-	}
-	s.text = bufio.NewReaderSize(text, headSize)
-	head, err := s.text.Peek(headSize)
-	if err != nil && err != io.EOF {
-		s.close()
-		return nil, fmt.Errorf("read %s: %s", s.name, reason(err))
-	}
-	if s.format == rdf.Unknown {
-		if s.format, err = rdf.Detect(head, mediaType, s.base); err != nil {
-			s.close()
-			return nil, fmt.Errorf("read %s: %w", s.name, err)
-		}
-	}
-	return s, nil
-}
 
 // told are the predicates that findings name nodes by.
 var told = []rdf.Term{rdf.IRI(vocab.RDFType), rdf.IRI(vocab.DCTIdentifier)}
@@ -72,7 +21,7 @@ func (v *validator) stream(ctx context.Context, s *source) error {
 	st, err := shapes.ReadStore(ctx, s.text, s.format, rdf.ReadOptions{Base: s.base, Lenient: true},
 		shacl.StoreOptions{Temporary: openTemporary, Blanks: true}, v.profiles...)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", s.name, err)
+		return &inputError{fmt.Errorf("read %s: %w", s.name, err)}
 	}
 	defer st.Close()
 	checked := report.Checked{Name: s.name}

@@ -1,15 +1,10 @@
 package trebbia
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/dcat/vocab"
@@ -18,9 +13,6 @@ import (
 	"github.com/trebbia/trebbia/shapes"
 	"github.com/trebbia/trebbia/shapes/shacl"
 )
-
-// maxDocument bounds an RDF document that is read whole, in bytes.
-const maxDocument = 1 << 30
 
 // ValidateOptions says how documents are validated.
 type ValidateOptions struct {
@@ -39,6 +31,8 @@ type ValidateOptions struct {
 	Stdin   io.Reader
 	Replay  string
 	Handler report.Handler
+	// AllowPrivate lets URLs lead into the own network.
+	AllowPrivate bool
 }
 
 // Validate holds RDF documents against application profiles. An input is a file, a
@@ -54,7 +48,7 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 	if err := v.judge.open(opt); err != nil {
 		return Result{}, err
 	}
-	client, err := transport.New(transport.Options{UserAgent: transport.UserAgent(Version), Timeout: DefaultTimeout, Replay: opt.Replay})
+	client, err := transport.New(transport.Options{UserAgent: transport.UserAgent(Version), Timeout: DefaultTimeout, Replay: opt.Replay, AllowPrivate: opt.AllowPrivate})
 	if err != nil {
 		return Result{}, err
 	}
@@ -64,12 +58,21 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 	if err != nil {
 		return Result{}, err
 	}
+	// What cannot be read keeps nothing else from being validated, and is the error at the end.
+	var unread error
 	for _, name := range names {
-		if err := v.document(ctx, documents, name); err != nil {
+		err := v.document(ctx, documents, name)
+		var input *inputError
+		if errors.As(err, &input) && ctx.Err() == nil {
+			unread = errors.Join(unread, err)
+			continue
+		}
+		if err != nil {
 			return Result{}, err
 		}
 	}
-	return v.judge.end(opt)
+	out, err := v.judge.end(opt, unread != nil)
+	return out, errors.Join(unread, err)
 }
 
 type validator struct {
@@ -135,72 +138,4 @@ func place(name string, at rdf.Position) string {
 		return name
 	}
 	return fmt.Sprintf("%s:%d:%d", name, at.Line, at.Column)
-}
-
-// document is an RDF document that has been read leniently.
-type document struct {
-	name   string
-	format rdf.Format
-	graph  *rdf.Graph
-	faults []*rdf.SyntaxError
-}
-
-// documents reads RDF documents from wherever a command line names them.
-type documents struct {
-	stdin  io.Reader
-	client *transport.Client
-	format rdf.Format
-}
-
-func (r documents) read(ctx context.Context, name string) (*document, error) {
-	text, mediaType, base, err := r.bytes(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	d := &document{name: name, format: r.format}
-	if name == "-" {
-		d.name = "stdin"
-	}
-	if d.format == rdf.Unknown {
-		if d.format, err = rdf.Detect(text[:min(len(text), 4096)], mediaType, base); err != nil {
-			return nil, fmt.Errorf("read %s: %w", d.name, err)
-		}
-	}
-	d.graph, d.faults, err = rdf.ReadGraph(bytes.NewReader(text), d.format, rdf.ReadOptions{Base: base, Lenient: true})
-	var syntax *rdf.SyntaxError
-	if errors.As(err, &syntax) {
-		d.faults, err = append(d.faults, syntax), nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", d.name, err)
-	}
-	return d, nil
-}
-
-func (r documents) bytes(ctx context.Context, name string) (text []byte, mediaType, base string, err error) {
-	switch {
-	case name == "-":
-		text, err = io.ReadAll(io.LimitReader(r.stdin, maxDocument))
-		return text, "", "file:///stdin", err
-	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
-		response, err := r.client.Get(ctx, name, "text/turtle, application/rdf+xml, application/ld+json, application/n-triples, */*;q=0.1")
-		if err != nil {
-			return nil, "", "", err
-		}
-		return response.Body, response.Header.Get("Content-Type"), response.URL, nil
-	}
-	text, err = os.ReadFile(name)
-	if err != nil {
-		return nil, "", "", fmt.Errorf("read %s: %s", name, reason(err))
-	}
-	return text, "", fileIRI(name), nil
-}
-
-// fileIRI returns the file: IRI that relative IRIs of a local document resolve against.
-func fileIRI(name string) string {
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		abs = name
-	}
-	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}).String()
 }

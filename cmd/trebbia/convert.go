@@ -25,13 +25,14 @@ same statements always give the same bytes.
 			outputFlag("the RDF"),
 			&cli.StringFlag{Name: "from", Usage: "RDF `SYNTAX` of the input, when content and name do not tell"},
 			&cli.StringFlag{Name: "to", Usage: "RDF `SYNTAX` of the output; without it the extension of --output tells, else Turtle"},
+			&cli.BoolFlag{Name: "allow-private", Usage: "let a URL lead to addresses of your own network"},
 			&cli.BoolFlag{Name: "lenient", Usage: "leave broken statements out, name them and exit with 4"},
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return &usageError{message: fmt.Sprintf("convert takes one document, got %d", c.NArg()), hint: "trebbia convert catalog.rdf -o catalog.ttl"}
 			}
-			opt := trebbia.ConvertOptions{To: rdf.Turtle, Lenient: c.Bool("lenient"), Stdin: p.stdin, Fault: func(err error) {
+			opt := trebbia.ConvertOptions{To: rdf.Turtle, Lenient: c.Bool("lenient"), Stdin: p.stdin, AllowPrivate: c.Bool("allow-private"), Fault: func(err error) {
 				fmt.Fprintf(p.stderr, "%s\n", err)
 				p.exitCode = trebbia.ExitPartial
 			}}

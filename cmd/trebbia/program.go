@@ -90,7 +90,8 @@ func (p *program) fail(err error) int {
 	default:
 		hint = trebbia.Hint(err)
 	}
-	fmt.Fprintf(p.stderr, "trebbia: %s\n", err)
+	// Several errors that were joined are a line each.
+	fmt.Fprintf(p.stderr, "trebbia: %s\n", strings.ReplaceAll(err.Error(), "\n", "\ntrebbia: "))
 	if hint != "" {
 		fmt.Fprintf(p.stderr, "hint: %s\n", hint)
 	}

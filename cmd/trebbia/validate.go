@@ -42,6 +42,7 @@ Findings with the same cause are one line with their number and the first places
 			&cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of messages: it or en"},
 			&cli.StringFlag{Name: "from", Usage: "RDF `SYNTAX` of the input, when content and name do not tell"},
 			&cli.StringFlag{Name: "replay", Usage: "answer HTTP requests from this HAR `FILE`"},
+			&cli.BoolFlag{Name: "allow-private", Usage: "let URLs lead to addresses of your own network"},
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {
@@ -52,7 +53,7 @@ Findings with the same cause are one line with their number and the first places
 				return err
 			}
 			opt := trebbia.ValidateOptions{FailOn: failOn, Shapes: c.StringSlice("shapes"), Vocabularies: c.StringSlice("vocab"),
-				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay")}
+				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay"), AllowPrivate: c.Bool("allow-private")}
 			if names := c.String("profile"); names != "none" {
 				for _, name := range strings.Split(names, ",") {
 					opt.Profiles = append(opt.Profiles, strings.TrimSpace(name))

@@ -1,0 +1,116 @@
+package trebbia
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+	"github.com/trebbia/trebbia/internal/transport"
+)
+
+const (
+	// headSize is how much of a document tells its syntax, in bytes.
+	headSize = 4096
+	// rdfTypes asks a server for RDF, and takes what it has.
+	rdfTypes = "text/turtle, application/rdf+xml, application/ld+json, application/n-triples, */*;q=0.1"
+)
+
+// documents reads RDF documents from wherever a command line names them.
+type documents struct {
+	stdin  io.Reader
+	client *transport.Client
+	format rdf.Format
+}
+
+// inputError is about one document that cannot be read; others can be.
+type inputError struct{ err error }
+
+func (e *inputError) Error() string { return e.err.Error() }
+func (e *inputError) Unwrap() error { return e.err }
+
+// source is an RDF document that has not been read yet.
+type source struct {
+	name, base string
+	format     rdf.Format
+	text       *bufio.Reader
+	close      func() error
+}
+
+// open opens a document and finds out its syntax. The error is an *inputError.
+func (r documents) open(ctx context.Context, name string) (*source, error) {
+	s := &source{name: name, format: r.format, close: func() error { return nil }}
+	mediaType := ""
+	var text io.Reader
+	switch {
+	case name == "-":
+		s.name, s.base, text = "stdin", "file:///stdin", r.stdin
+	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
+		response, err := r.client.Get(ctx, name, rdfTypes)
+		if err != nil {
+			return nil, &inputError{err}
+		}
+		s.base, mediaType, text = response.URL, response.Header.Get("Content-Type"), bytes.NewReader(response.Body)
+	default:
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, &inputError{fmt.Errorf("read %s: %s", name, reason(err))}
+		}
+		s.base, s.close, text = fileIRI(name), f.Close, f
+	}
+	s.text = bufio.NewReaderSize(text, headSize)
+	head, err := s.text.Peek(headSize)
+	if err != nil && err != io.EOF {
+		s.close()
+		return nil, &inputError{fmt.Errorf("read %s: %s", s.name, reason(err))}
+	}
+	if s.format == rdf.Unknown {
+		if s.format, err = rdf.Detect(head, mediaType, s.base); err != nil {
+			s.close()
+			return nil, &inputError{fmt.Errorf("read %s: %w", s.name, err)}
+		}
+	}
+	return s, nil
+}
+
+// document is an RDF document that has been read leniently, as a whole.
+type document struct {
+	name   string
+	graph  *rdf.Graph
+	faults []*rdf.SyntaxError
+}
+
+// read reads a whole document. The error is an *inputError.
+func (r documents) read(ctx context.Context, name string) (*document, error) {
+	s, err := r.open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	d := &document{name: s.name}
+	d.graph, d.faults, err = rdf.ReadGraph(s.text, s.format, rdf.ReadOptions{Base: s.base, Lenient: true})
+	var syntax *rdf.SyntaxError
+	if errors.As(err, &syntax) {
+		d.faults, err = append(d.faults, syntax), nil
+	}
+	if err != nil {
+		return nil, &inputError{fmt.Errorf("read %s: %w", d.name, err)}
+	}
+	return d, nil
+}
+
+// fileIRI returns the file: IRI that relative IRIs of a local document resolve against.
+func fileIRI(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		abs = name
+	}
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}).String()
+}
