@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 			server := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(env.WorkDir, "www"))))
 			env.Defer(server.Close)
 			env.Setenv("URL", server.URL)
-			return os.CopyFS(filepath.Join(env.WorkDir, "examples"), os.DirFS("../../examples"))
+			return copyExamples(filepath.Join(env.WorkDir, "examples"))
 		},
 		Cmds: commands(),
 	})
@@ -46,6 +46,23 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 	}
 	maps.Copy(out, stepsOfCI)
 	return out
+}
+
+// copyExamples copies the examples without what a run of them left behind.
+func copyExamples(to string) error {
+	if err := os.CopyFS(to, os.DirFS("../../examples")); err != nil {
+		return err
+	}
+	made, err := filepath.Glob(filepath.Join(to, "*", "catalogo*"))
+	if err != nil {
+		return err
+	}
+	for _, name := range made {
+		if err := os.RemoveAll(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // exits CODE COMMAND... runs a command that must end with the exit code.
