@@ -34,6 +34,11 @@ func (opt ValidateOptions) profiles() ([]*shapes.Profile, error) {
 		if err != nil {
 			return nil, &ConfigError{File: "--shapes", Message: err.Error(), Hint: shapesHint(err)}
 		}
+		if opt.Warn != nil {
+			for _, w := range p.Warnings() {
+				opt.Warn(w)
+			}
+		}
 		out = append(out, p)
 	}
 	var lists []*shapes.Vocabulary

@@ -31,6 +31,8 @@ type ValidateOptions struct {
 	Stdin   io.Reader
 	Replay  string
 	Handler report.Handler
+	// Warn hears what is wrong with Shapes without keeping them from being used; may be nil.
+	Warn func(error)
 	// AllowPrivate lets URLs lead into the own network.
 	AllowPrivate bool
 }

@@ -53,7 +53,8 @@ Findings with the same cause are one line with their number and the first places
 				return err
 			}
 			opt := trebbia.ValidateOptions{FailOn: failOn, Shapes: c.StringSlice("shapes"), Vocabularies: c.StringSlice("vocab"),
-				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay"), AllowPrivate: c.Bool("allow-private")}
+				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay"), AllowPrivate: c.Bool("allow-private"),
+				Warn: func(err error) { fmt.Fprintf(p.stderr, "trebbia: warning: %s\n", err) }}
 			if names := c.String("profile"); names != "none" {
 				for _, name := range strings.Split(names, ",") {
 					opt.Profiles = append(opt.Profiles, strings.TrimSpace(name))
