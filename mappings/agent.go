@@ -58,15 +58,9 @@ func describeAgent(iri string, a Agent) *description {
 // that of an agent, which the national guide calls the commonest error.
 func ContactIRI(base, key string) string { return base + "/contact/" + dcat.Slug(key) }
 
-// DescribeContact adds a contact point to the graph and returns its node (DCAT-AP_IT,
-// Organization: vcard:fn and vcard:hasEmail mandatory, hasTelephone and hasURL
-// optional).
-func DescribeContact(g *rdf.Graph, base, key string, c Contact) rdf.Term {
-	d, _ := describeContact(ContactIRI(base, key), c)
-	return d.into(g)
-}
-
-// describeContact also returns why parts of the contact could not be carried.
+// describeContact describes a contact point (DCAT-AP_IT, Organization: vcard:fn and
+// vcard:hasEmail mandatory, hasTelephone and hasURL optional) and returns why parts of it
+// could not be carried.
 func describeContact(iri string, c Contact) (d *description, lost []string) {
 	d = describe(iri, vocab.DCATAPIT+"Organization", vocab.VCARD+"Organization", vocab.VCARD+"Kind")
 	if c.Name != "" {

@@ -12,6 +12,3 @@ func (p *Profile) Official(other *shacl.Shapes, data *rdf.Graph) *shacl.Report {
 	}
 	return other.Validate(data, p.background)
 }
-
-// Background returns the code lists of a profile.
-func (p *Profile) Background() *rdf.Graph { return p.background }
