@@ -59,3 +59,13 @@ func (t *prefixTable) shorten(iri string) (name string, ok bool) {
 	}
 	return "", false
 }
+
+// appendIRI appends the IRI as Turtle has it: as a prefixed name, else whole.
+func (t *prefixTable) appendIRI(dst []byte, iri string) []byte {
+	if name, ok := t.shorten(iri); ok {
+		return append(dst, name...)
+	}
+	dst = append(dst, '<')
+	dst = append(dst, iri...)
+	return append(dst, '>')
+}

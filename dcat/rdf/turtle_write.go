@@ -99,7 +99,7 @@ func (t *turtleWriter) newLine(indent int) {
 func (t *turtleWriter) term(term Term, indent int) {
 	switch {
 	case term.IsLiteral():
-		t.buf = appendTurtleLiteral(t.buf[:0], &term, t.appendIRI)
+		t.buf = appendTurtleLiteral(t.buf[:0], &term, t.prefixes.appendIRI)
 		t.out.Write(t.buf)
 	case term == rdfNil:
 		t.out.WriteString("()")
@@ -135,15 +135,6 @@ func (t *turtleWriter) collection(cell Term, indent int) {
 }
 
 func (t *turtleWriter) iri(iri string) {
-	t.buf = t.appendIRI(t.buf[:0], iri)
+	t.buf = t.prefixes.appendIRI(t.buf[:0], iri)
 	t.out.Write(t.buf)
-}
-
-func (t *turtleWriter) appendIRI(dst []byte, iri string) []byte {
-	if name, ok := t.prefixes.shorten(iri); ok {
-		return append(dst, name...)
-	}
-	dst = append(dst, '<')
-	dst = append(dst, iri...)
-	return append(dst, '>')
 }

@@ -11,21 +11,17 @@ import (
 // the data and of the shapes keep their labels; those of the report have labels that no
 // result uses.
 func (r *Report) Graph() *rdf.Graph {
-	w := reportWriter{g: rdf.NewGraph(), prefix: "report"}
-	for r.mentions(w.prefix) {
-		w.prefix += "x"
+	prefix := "report"
+	for r.mentions(prefix) {
+		prefix += "x"
 	}
-	report := w.blank()
-	w.g.Add(rdf.Triple{Subject: report, Predicate: rdfType, Object: sh("ValidationReport")})
-	conforms := xsdFalse
-	if r.Conforms {
-		conforms = xsdTrue
-	}
-	w.g.Add(rdf.Triple{Subject: report, Predicate: sh("conforms"), Object: conforms})
+	g := rdf.NewGraph()
+	w := NewReportWriter(prefix, func(t rdf.Triple) { g.Add(t) })
 	for i := range r.Results {
-		w.g.Add(rdf.Triple{Subject: report, Predicate: sh("result"), Object: w.result(&r.Results[i])})
+		w.Result(&r.Results[i])
 	}
-	return w.g
+	w.Close(r.Conforms)
+	return g
 }
 
 // mentions reports whether a blank node of the results has a label with the prefix.
@@ -47,44 +43,77 @@ func (r *Report) mentions(prefix string) bool {
 	return in(r.Results)
 }
 
-type reportWriter struct {
-	g      *rdf.Graph
+// ReportWriter states a SHACL validation report (section 3.6), result by result.
+type ReportWriter struct {
+	add    func(rdf.Triple)
 	prefix string
 	n      int
+	report rdf.Term
 }
 
-func (w *reportWriter) blank() rdf.Term {
+// NewReportWriter begins a report. Its blank nodes have labels of the prefix and a number,
+// which the results must not use. What add is given of a node comes in one go, after what
+// is said of the nodes that it leads to.
+func NewReportWriter(prefix string, add func(rdf.Triple)) *ReportWriter {
+	w := &ReportWriter{add: add, prefix: prefix}
+	w.report = w.blank()
+	return w
+}
+
+// Result states a result.
+func (w *ReportWriter) Result(r *Result) {
+	w.state(w.report, "result", w.result(r))
+}
+
+// Close states the verdict.
+func (w *ReportWriter) Close(conforms bool) {
+	w.add(rdf.Triple{Subject: w.report, Predicate: rdfType, Object: sh("ValidationReport")})
+	verdict := xsdFalse
+	if conforms {
+		verdict = xsdTrue
+	}
+	w.state(w.report, "conforms", verdict)
+}
+
+func (w *ReportWriter) state(node rdf.Term, property string, value rdf.Term) {
+	if !value.IsZero() {
+		w.add(rdf.Triple{Subject: node, Predicate: sh(property), Object: value})
+	}
+}
+
+func (w *ReportWriter) blank() rdf.Term {
 	w.n++
 	return rdf.Blank(w.prefix + strconv.Itoa(w.n))
 }
 
-func (w *reportWriter) result(r *Result) rdf.Term {
+func (w *ReportWriter) result(r *Result) rdf.Term {
 	node := w.blank()
-	add := func(property string, value rdf.Term) {
-		if !value.IsZero() {
-			w.g.Add(rdf.Triple{Subject: node, Predicate: sh(property), Object: value})
-		}
-	}
-	w.g.Add(rdf.Triple{Subject: node, Predicate: rdfType, Object: sh("ValidationResult")})
-	add("focusNode", r.FocusNode)
+	path := rdf.Term{}
 	if !r.Path.IsZero() {
-		add("resultPath", w.path(r.Path))
+		path = w.path(r.Path)
 	}
-	add("value", r.Value)
-	add("sourceShape", r.Shape)
-	add("sourceConstraintComponent", rdf.IRI(r.Component))
-	add("resultSeverity", r.SeverityTerm)
-	for _, m := range r.Messages {
-		add("resultMessage", m)
-	}
+	details := make([]rdf.Term, len(r.Detail))
 	for i := range r.Detail {
-		add("detail", w.result(&r.Detail[i]))
+		details[i] = w.result(&r.Detail[i])
+	}
+	w.add(rdf.Triple{Subject: node, Predicate: rdfType, Object: sh("ValidationResult")})
+	w.state(node, "focusNode", r.FocusNode)
+	w.state(node, "resultPath", path)
+	w.state(node, "value", r.Value)
+	w.state(node, "sourceShape", r.Shape)
+	w.state(node, "sourceConstraintComponent", rdf.IRI(r.Component))
+	w.state(node, "resultSeverity", r.SeverityTerm)
+	for _, m := range r.Messages {
+		w.state(node, "resultMessage", m)
+	}
+	for _, d := range details {
+		w.state(node, "detail", d)
 	}
 	return node
 }
 
 // path writes a path in the form that sh:path has.
-func (w *reportWriter) path(p Path) rdf.Term {
+func (w *ReportWriter) path(p Path) rdf.Term {
 	s := p.step
 	switch s.kind {
 	case predicatePath:
@@ -103,17 +132,17 @@ func (w *reportWriter) path(p Path) rdf.Term {
 		} else {
 			value = w.path(s.parts[0])
 		}
-		w.g.Add(rdf.Triple{Subject: node, Predicate: sh(property.local), Object: value})
+		w.add(rdf.Triple{Subject: node, Predicate: sh(property.local), Object: value})
 	}
 	return node
 }
 
-func (w *reportWriter) list(parts []Path) rdf.Term {
+func (w *ReportWriter) list(parts []Path) rdf.Term {
 	next := rdfNil
 	for i := len(parts) - 1; i >= 0; i-- {
 		cell := w.blank()
-		w.g.Add(rdf.Triple{Subject: cell, Predicate: rdfFirst, Object: w.path(parts[i])})
-		w.g.Add(rdf.Triple{Subject: cell, Predicate: rdfRest, Object: next})
+		w.add(rdf.Triple{Subject: cell, Predicate: rdfFirst, Object: w.path(parts[i])})
+		w.add(rdf.Triple{Subject: cell, Predicate: rdfRest, Object: next})
 		next = cell
 	}
 	return next
