@@ -35,12 +35,8 @@ func valid(t testing.TB) catalogue {
 // with returns the catalogue with the statements of a Turtle text added.
 func (c catalogue) with(turtle string) catalogue {
 	c.t.Helper()
-	var head strings.Builder
-	for _, prefix := range slices.Sorted(maps.Keys(vocab.Prefixes)) {
-		fmt.Fprintf(&head, "@prefix %s: <%s> .\n", prefix, vocab.Prefixes[prefix])
-	}
-	fmt.Fprintf(&head, "@prefix ex: <%s> .\n", example)
-	more, _, err := rdf.ReadGraph(strings.NewReader(head.String()+turtle), rdf.Turtle, rdf.ReadOptions{Base: example})
+	head := prefixes() + "@prefix ex: <" + example + "> .\n"
+	more, _, err := rdf.ReadGraph(strings.NewReader(head+turtle), rdf.Turtle, rdf.ReadOptions{Base: example})
 	if err != nil {
 		c.t.Fatalf("%v in %s", err, turtle)
 	}
@@ -48,6 +44,15 @@ func (c catalogue) with(turtle string) catalogue {
 	g.AddAll(c.graph)
 	g.AddAll(more)
 	return catalogue{c.t, g}
+}
+
+// prefixes declares in Turtle those that everybody uses.
+func prefixes() string {
+	var b strings.Builder
+	for _, prefix := range slices.Sorted(maps.Keys(vocab.Prefixes)) {
+		fmt.Fprintf(&b, "@prefix %s: <%s> .\n", prefix, vocab.Prefixes[prefix])
+	}
+	return b.String()
 }
 
 // without returns the catalogue without the triples that fit "subject predicate object",

@@ -12,3 +12,14 @@ func (p *Profile) Official(other *shacl.Shapes, data *rdf.Graph) *shacl.Report {
 	}
 	return other.Validate(data, p.background)
 }
+
+// Background returns the code lists beside the data.
+func (p *Profile) Background() *rdf.Graph { return p.background }
+
+// Focus returns the nodes that a profile is about; ok is false when it is about all.
+func (p *Profile) Focus(data *rdf.Graph) (nodes []rdf.Term, ok bool) {
+	if p.focus == nil {
+		return nil, false
+	}
+	return p.focus(data), true
+}

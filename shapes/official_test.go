@@ -18,7 +18,7 @@ import (
 
 // exampleFolders hold the catalogues on which our profiles and the official files are
 // compared.
-var exampleFolders = []string{"semic", "catalogs-it", "ckanext-dcat", "ckanext-dcatapit", "inps-ndc", "sources/dcat-rdf"}
+var exampleFolders = []string{"semic", "catalogs-it", "ckanext-dcat", "ckanext-dcatapit", "inps-ndc", "sources/dcat-rdf", "sources/hydra", "guideline-snippets", "iso19139-it"}
 
 // official are the files that a profile of ours restates, and how ours departs.
 var official = []struct {
@@ -102,40 +102,18 @@ func TestProfilesSayWhatTheOfficialFilesSay(t *testing.T) {
 	examples := readExampleFiles(t, root)
 	met := map[string]bool{} // the reasons that some result has
 	for _, o := range official {
-		p, err := shapes.Load(o.profile)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := loadNamed(t, o.profile)
 		theirs := compileOfficial(t, root, o.files)
 		used := map[string]int{}
 		same := 0
 		for _, name := range slices.Sorted(maps.Keys(examples)) {
 			g := examples[name]
-			ours := map[string]shacl.Result{}
-			for _, r := range p.Validate(g).Results {
-				ours[key(p, r)] = r
-			}
-			want := map[string]shacl.Result{}
-			for _, r := range p.Official(theirs, g).Results {
-				want[key(p, r)] = r
-			}
-			for _, k := range slices.Sorted(maps.Keys(want)) {
-				if _, ok := ours[k]; ok {
-					same++
-				} else if !explained(o.differences, want[k], false, used) {
-					t.Errorf("%s: %s: only the official files: %s %s", o.profile, name, k, want[k].Value)
-				}
-			}
-			for _, k := range slices.Sorted(maps.Keys(ours)) {
-				if _, ok := want[k]; !ok && !explained(o.differences, ours[k], true, used) {
-					t.Errorf("%s: %s: only ours: %s %s %s", o.profile, name, k, ours[k].Value, p.ID(ours[k]))
-				}
-			}
+			same += compare(t, o.profile+": "+name, o.differences, used,
+				verdict(p, p.Validate(g).Results), verdict(p, p.Official(theirs, g).Results))
 		}
-		t.Logf("%s: %d files, %d results the same", o.profile, len(examples), same)
-		for _, reason := range slices.Sorted(maps.Keys(used)) {
+		logAgreement(t, o.profile, len(examples), same, used)
+		for reason := range used {
 			met[reason] = true
-			t.Logf("%s: %5d differ: %s", o.profile, used[reason], reason)
 		}
 	}
 	for _, o := range official {
@@ -144,6 +122,42 @@ func TestProfilesSayWhatTheOfficialFilesSay(t *testing.T) {
 				t.Errorf("%s: no result differs because %s", o.profile, d.reason)
 			}
 		}
+	}
+}
+
+// verdict holds results by what two engines must agree on.
+func verdict(p *shapes.Profile, results []shacl.Result) map[string]shacl.Result {
+	out := map[string]shacl.Result{}
+	for _, r := range results {
+		out[key(p, r)] = r
+	}
+	return out
+}
+
+// compare counts the results that both verdicts have, and in used the differences that
+// have a reason. One without a reason is an error.
+func compare(t *testing.T, about string, differences []difference, used map[string]int, ours, theirs map[string]shacl.Result) (same int) {
+	t.Helper()
+	for _, k := range slices.Sorted(maps.Keys(theirs)) {
+		if _, ok := ours[k]; ok {
+			same++
+		} else if !explained(differences, theirs[k], false, used) {
+			t.Errorf("%s: only the official files: %s %s", about, k, theirs[k].Value)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(ours)) {
+		if _, ok := theirs[k]; !ok && !explained(differences, ours[k], true, used) {
+			t.Errorf("%s: only ours: %s %s %s", about, k, ours[k].Value, ours[k].Shape)
+		}
+	}
+	return same
+}
+
+func logAgreement(t *testing.T, profile string, files, same int, used map[string]int) {
+	t.Helper()
+	t.Logf("%s: %d files, %d results the same", profile, files, same)
+	for _, reason := range slices.Sorted(maps.Keys(used)) {
+		t.Logf("%s: %5d differ: %s", profile, used[reason], reason)
 	}
 }
 
@@ -193,7 +207,7 @@ func compileOfficial(t *testing.T, root string, names []string) *shacl.Shapes {
 	t.Helper()
 	g := rdf.NewGraph()
 	for i, name := range names {
-		more := readExample(t, filepath.Join(root, "shapes", filepath.FromSlash(name)))
+		more := readExample(t, filepath.Join(root, "shapes", filepath.FromSlash(name)), nil)
 		for triple := range more.All() {
 			g.Add(relabel(triple, i))
 		}
@@ -217,13 +231,13 @@ func relabel(t rdf.Triple, n int) rdf.Triple {
 
 func readExampleFiles(t *testing.T, root string) map[string]*rdf.Graph {
 	t.Helper()
-	examples := map[string]*rdf.Graph{}
+	examples, contexts := map[string]*rdf.Graph{}, exampleContexts(t, root)
 	for _, folder := range exampleFolders {
 		err := filepath.WalkDir(filepath.Join(root, "examples", filepath.FromSlash(folder)), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}
-			if g := readExample(t, path); g != nil {
+			if g := readExample(t, path, contexts); g != nil {
 				name, _ := filepath.Rel(filepath.Join(root, "examples"), path)
 				examples[filepath.ToSlash(name)] = g
 			}
@@ -236,21 +250,39 @@ func readExampleFiles(t *testing.T, root string) map[string]*rdf.Graph {
 	return examples
 }
 
+// exampleContexts are the JSON-LD contexts that examples name and that are at hand.
+func exampleContexts(t *testing.T, root string) map[string][]byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "examples", "semic", "3.0.1", "context.jsonld"))
+	if err != nil {
+		t.Skip(err)
+	}
+	return map[string][]byte{"https://semiceu.github.io/uri.semic.eu-generated/DCAT-AP/releases/3.0.0/html/examples/context.jsonld": text}
+}
+
 // readExample reads what can be read of a file; nil for files that are no RDF.
-func readExample(t *testing.T, path string) *rdf.Graph {
+func readExample(t *testing.T, path string, contexts map[string][]byte) *rdf.Graph {
 	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
+	}
+	switch {
+	case strings.HasSuffix(path, ".ttl.txt"): // the examples of the guide leave out their prefixes
+		text = append([]byte(prefixes()), text...)
+	case strings.HasSuffix(path, ".txt"): // the same examples in other syntaxes
+		return nil
 	}
 	format, err := rdf.Detect(text[:min(len(text), 4096)], "", path)
 	if err != nil {
 		t.Logf("%s: %v", filepath.Base(path), err)
 		return nil
 	}
-	g, faults, err := rdf.ReadGraph(strings.NewReader(string(text)), format, rdf.ReadOptions{Base: "https://www.example.it/catalogo/" + filepath.Base(path), Lenient: true})
+	g, faults, err := rdf.ReadGraph(strings.NewReader(string(text)), format, rdf.ReadOptions{
+		Base: "https://www.example.it/catalogo/" + filepath.Base(path), Lenient: true, Contexts: contexts,
+	})
 	if err != nil || g.Len() == 0 {
-		t.Logf("%s: %v %v", filepath.Base(path), err, faults)
+		t.Logf("%s: nothing to read: %v, %d faults", filepath.Base(path), err, len(faults))
 		return nil
 	}
 	return g
