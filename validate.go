@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
-	"github.com/trebbia/trebbia/dcat/vocab"
 	"github.com/trebbia/trebbia/internal/report"
 	"github.com/trebbia/trebbia/internal/transport"
 	"github.com/trebbia/trebbia/shapes"
@@ -82,45 +81,13 @@ type validator struct {
 	judge    *judge
 }
 
-// document validates one document: as a stream, unless a profile needs all of it.
+// document validates one document.
 func (v *validator) document(ctx context.Context, documents documents, name string) error {
-	for _, p := range v.profiles {
-		if !p.Streams() {
-			d, err := documents.read(ctx, name)
-			if err != nil {
-				return err
-			}
-			return v.check(d)
-		}
-	}
 	s, err := documents.open(ctx, name)
 	if err != nil {
 		return err
 	}
 	return v.stream(ctx, s)
-}
-
-func (v *validator) check(d *document) error {
-	checked := report.Checked{Name: d.name, Triples: d.graph.Len()}
-	datasets := map[rdf.Term]bool{}
-	for _, class := range []string{vocab.DCATDataset, vocab.DCATAPIT + "Dataset"} {
-		for _, s := range rdf.Subjects(d.graph, rdf.IRI(vocab.RDFType), rdf.IRI(class)) {
-			datasets[s] = true
-		}
-	}
-	checked.Datasets = len(datasets)
-	if err := v.syntax(d.name, d.faults, &checked); err != nil {
-		return err
-	}
-	for _, p := range v.profiles {
-		for _, result := range p.Validate(d.graph).Results {
-			f := findingOf(d.graph, p, result, place(d.name, result.Position))
-			if err := v.judge.take(f, result.Severity, &checked); err != nil {
-				return err
-			}
-		}
-	}
-	return v.judge.close(&checked)
 }
 
 // syntax passes on the faults of the text of a document.

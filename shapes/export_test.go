@@ -8,7 +8,7 @@ import (
 // Official runs other shapes over the nodes and the background of a profile.
 func (p *Profile) Official(other *shacl.Shapes, data *rdf.Graph) *shacl.Report {
 	if p.focus != nil {
-		return other.ValidateNodes(data, p.focus(data), p.background)
+		return other.ValidateNodes(data, p.focus(shacl.NewView(data)).Terms(), p.background)
 	}
 	return other.Validate(data, p.background)
 }
@@ -21,5 +21,5 @@ func (p *Profile) Focus(data *rdf.Graph) (nodes []rdf.Term, ok bool) {
 	if p.focus == nil {
 		return nil, false
 	}
-	return p.focus(data), true
+	return p.focus(shacl.NewView(data)).Terms(), true
 }

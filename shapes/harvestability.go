@@ -1,6 +1,7 @@
 package shapes
 
 import (
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/dcat/vocab"
+	"github.com/trebbia/trebbia/shapes/shacl"
 )
 
 const (
@@ -17,38 +19,34 @@ const (
 	hydra      = "http://www.w3.org/ns/hydra/core#"
 )
 
+// What the checks look at.
+var (
+	datasets   = subject{classes: []string{vocab.DCATDataset, vocab.DCATAPIT + "Dataset"}}
+	catalogues = subject{classes: []string{vocab.DCATCatalog, vocab.DCATAPIT + "Catalog"}}
+	agents     = subject{classes: []string{vocab.DCATAPIT + "Agent", vocab.FOAF + "Agent", vocab.FOAF + "Organization"}}
+	followed   = subject{properties: []string{hydra + "next", hydra + "nextPage"}}
+	counted    = subject{properties: []string{hydra + "totalItems"}}
+	paged      = subject{properties: []string{hydra + "next", hydra + "nextPage", hydra + "previous", hydra + "previousPage"}}
+)
+
 // harvestChecks are the constraints of dati-gov-it between nodes.
 var harvestChecks = []check{
-	{harvesting + "Dataset-title-clash", true, titleClashes},
-	{harvesting + "Dataset-identifier-clash", true, identifierClashes},
-	{harvesting + "Dataset-unlinked", true, unlinkedDatasets},
-	{harvesting + "Agent-identifier-unknown", false, unknownCodes},
-	{harvesting + "Agent-name-differs", true, differingNames},
-	{harvesting + "Page-next-itself", true, endlessPages},
-	{harvesting + "PagedCollection-next-missing", true, forgottenPages},
+	{harvesting + "Dataset-title-clash", true, datasets, titleClashes},
+	{harvesting + "Dataset-identifier-clash", true, datasets, identifierClashes},
+	{harvesting + "Dataset-unlinked", true, datasets, unlinkedDatasets},
+	{harvesting + "Agent-identifier-unknown", false, agents, unknownCodes},
+	{harvesting + "Agent-name-differs", true, agents, differingNames},
+	{harvesting + "Page-next-itself", true, followed, endlessPages},
+	{harvesting + "PagedCollection-next-missing", true, counted, forgottenPages},
 }
 
-// datasets returns the nodes typed as datasets, in the order of the data.
-func datasets(data *rdf.Graph) []rdf.Term {
-	return instances(data, vocab.DCATDataset, vocab.DCATAPIT+"Dataset")
-}
-
-func instances(data *rdf.Graph, classes ...string) []rdf.Term {
-	seen := map[rdf.Term]bool{}
-	var out []rdf.Term
-	for t := range data.Match(rdf.Term{}, rdf.IRI(vocab.RDFType), rdf.Term{}) {
-		if slices.Contains(classes, t.Object.Value) && !seen[t.Subject] {
-			seen[t.Subject] = true
-			out = append(out, t.Subject)
-		}
-	}
-	return out
-}
+// harvestFollows are the properties by which the checks look for subjects.
+var harvestFollows = slices.Concat([]string{vocab.DCATDatasetProp}, paged.properties, counted.properties)
 
 // titleClashes finds datasets whose titles give the same name in CKAN. The title that
 // counts is the one that the harvester takes: in Italian, else without a language, else
 // the first.
-func titleClashes(_ *Profile, data *rdf.Graph) []clash {
+func titleClashes(_ *Profile, data *shacl.View) func(rdf.Term, func(clash)) {
 	return clashes(data, vocab.DCTTitle, func(titles []rdf.Term) (rdf.Term, string) {
 		for _, lang := range []string{"it", ""} {
 			if i := slices.IndexFunc(titles, func(t rdf.Term) bool { return strings.EqualFold(t.Lang, lang) }); i >= 0 {
@@ -59,7 +57,7 @@ func titleClashes(_ *Profile, data *rdf.Graph) []clash {
 	})
 }
 
-func identifierClashes(_ *Profile, data *rdf.Graph) []clash {
+func identifierClashes(_ *Profile, data *shacl.View) func(rdf.Term, func(clash)) {
 	return clashes(data, vocab.DCTIdentifier, func(ids []rdf.Term) (rdf.Term, string) {
 		return ids[0], strings.TrimSpace(ids[0].Value)
 	})
@@ -67,26 +65,34 @@ func identifierClashes(_ *Profile, data *rdf.Graph) []clash {
 
 // clashes finds datasets of which a property gives the same key as of an earlier one.
 // Datasets without it, or with an empty key, are left alone.
-func clashes(data *rdf.Graph, property string, key func([]rdf.Term) (rdf.Term, string)) []clash {
-	first := map[string]rdf.Term{}
-	var out []clash
-	for _, dataset := range datasets(data) {
+//
+// A catalogue may have a million datasets, so what is kept of each is a hash of its key
+// and its number.
+func clashes(data *shacl.View, property string, choose func([]rdf.Term) (rdf.Term, string)) func(rdf.Term, func(clash)) {
+	keyOf := func(dataset rdf.Term) (value rdf.Term, key string) {
 		values := slices.DeleteFunc(rdf.Objects(data, dataset, rdf.IRI(property)), func(t rdf.Term) bool { return !t.IsLiteral() })
 		if len(values) == 0 {
-			continue
+			return rdf.Term{}, ""
 		}
-		value, k := key(values)
-		if k == "" {
-			continue
-		}
-		other, taken := first[k]
-		if !taken {
-			first[k] = dataset
-			continue
-		}
-		out = append(out, clash{dataset, rdf.IRI(property), value, named(other)})
+		return choose(values)
 	}
-	return out
+	first, seed := map[uint64]uint32{}, maphash.MakeSeed()
+	return func(dataset rdf.Term, found func(clash)) {
+		value, key := keyOf(dataset)
+		if key == "" {
+			return
+		}
+		hash := maphash.String(seed, key)
+		number, taken := first[hash]
+		if !taken {
+			first[hash], _ = data.Number(dataset)
+			return
+		}
+		other := data.Subject(number)
+		if _, same := keyOf(other); same == key { // no hash by chance
+			found(clash{rdf.IRI(property), value, named(other)})
+		}
+	}
 }
 
 // named shows a node to people.
@@ -120,40 +126,29 @@ func nameOf(title string) string {
 
 // unlinkedDatasets finds datasets that no catalogue of the file lists. A file without a
 // catalogue lists none, and that is another fault.
-func unlinkedDatasets(_ *Profile, data *rdf.Graph) []clash {
-	if len(instances(data, vocab.DCATCatalog, vocab.DCATAPIT+"Catalog")) == 0 {
-		return nil
-	}
-	var out []clash
-	for _, dataset := range datasets(data) {
-		if !rdf.Has(data, rdf.Term{}, rdf.IRI(vocab.DCATDatasetProp), dataset) {
-			out = append(out, clash{focus: dataset, value: dataset})
+func unlinkedDatasets(_ *Profile, data *shacl.View) func(rdf.Term, func(clash)) {
+	listed := data.Count(iris(catalogues.classes)...) > 0
+	return func(dataset rdf.Term, found func(clash)) {
+		if listed && !rdf.Has(data, rdf.Term{}, rdf.IRI(vocab.DCATDatasetProp), dataset) {
+			found(clash{value: dataset})
 		}
 	}
-	return out
-}
-
-// agents returns the nodes that stand for bodies.
-func agents(data *rdf.Graph) []rdf.Term {
-	return instances(data, vocab.DCATAPIT+"Agent", vocab.FOAF+"Agent", vocab.FOAF+"Organization")
 }
 
 // unknownCodes finds agents whose code is not in the list of IPA, which the caller has
 // handed in; without it nothing is known of codes. Private bodies have a VAT number.
-func unknownCodes(p *Profile, data *rdf.Graph) []clash {
-	if p.ipa == nil {
-		return nil
-	}
-	var out []clash
-	for _, agent := range agents(data) {
+func unknownCodes(p *Profile, data *shacl.View) func(rdf.Term, func(clash)) {
+	return func(agent rdf.Term, found func(clash)) {
+		if p.ipa == nil {
+			return
+		}
 		for _, id := range rdf.Objects(data, agent, rdf.IRI(vocab.DCTIdentifier)) {
 			code := strings.ToLower(strings.TrimSpace(id.Value))
 			if id.IsLiteral() && code != "" && !p.ipa[code] && !isVATNumber(code) {
-				out = append(out, clash{focus: agent, predicate: rdf.IRI(vocab.DCTIdentifier), value: id})
+				found(clash{predicate: rdf.IRI(vocab.DCTIdentifier), value: id})
 			}
 		}
 	}
-	return out
 }
 
 func isVATNumber(code string) bool {
@@ -162,65 +157,60 @@ func isVATNumber(code string) bool {
 }
 
 // differingNames finds agents with the code of an earlier one and another name in the
-// same language.
-func differingNames(_ *Profile, data *rdf.Graph) []clash {
+// same language. It keeps a name for each body, of which there are few.
+func differingNames(_ *Profile, data *shacl.View) func(rdf.Term, func(clash)) {
 	type spelling struct{ code, lang string }
-	first := map[spelling]rdf.Term{}
-	var out []clash
-	for _, agent := range agents(data) {
+	first := map[spelling]string{}
+	return func(agent rdf.Term, found func(clash)) {
 		id := rdf.Object(data, agent, rdf.IRI(vocab.DCTIdentifier))
 		code := strings.ToLower(strings.TrimSpace(id.Value))
 		if !id.IsLiteral() || code == "" {
-			continue
+			return
 		}
 		names := rdf.Objects(data, agent, rdf.IRI(vocab.FOAFName))
 		// several names of one agent are what Agent-name-several reports
 		if len(names) == 0 || !names[0].IsLiteral() {
-			continue
+			return
 		}
 		name := names[0]
 		key := spelling{code, strings.ToLower(name.Lang)}
 		other, known := first[key]
 		if !known {
-			first[key] = name
-			continue
+			first[spelling{strings.Clone(key.code), strings.Clone(key.lang)}] = strings.Clone(name.Value)
+			return
 		}
-		if nameOf(other.Value) != nameOf(name.Value) {
-			out = append(out, clash{agent, rdf.IRI(vocab.FOAFName), name, other.Value})
+		if nameOf(other) != nameOf(name.Value) {
+			found(clash{rdf.IRI(vocab.FOAFName), name, other})
 		}
 	}
-	return out
 }
 
 // endlessPages finds pages that name themselves as the next one.
-func endlessPages(_ *Profile, data *rdf.Graph) []clash {
-	var out []clash
-	for _, property := range []string{"next", "nextPage"} {
-		for t := range data.Match(rdf.Term{}, rdf.IRI(hydra+property), rdf.Term{}) {
-			if t.Subject.IsIRI() && t.Object.Value == t.Subject.Value {
-				out = append(out, clash{focus: t.Subject, predicate: t.Predicate, value: t.Object})
+func endlessPages(_ *Profile, data *shacl.View) func(rdf.Term, func(clash)) {
+	return func(page rdf.Term, found func(clash)) {
+		for _, property := range iris(followed.properties) {
+			for _, next := range rdf.Objects(data, page, property) {
+				if page.IsIRI() && next.Value == page.Value {
+					found(clash{predicate: property, value: next})
+				}
 			}
 		}
 	}
-	return out
 }
 
 // forgottenPages finds first pages that hold fewer datasets than they declare and name no
 // next page.
-func forgottenPages(_ *Profile, data *rdf.Graph) []clash {
-	var paging []rdf.Term
-	for _, property := range []string{"next", "nextPage", "previous", "previousPage"} {
-		paging = append(paging, rdf.IRI(hydra+property))
+func forgottenPages(_ *Profile, data *shacl.View) func(rdf.Term, func(clash)) {
+	pages := 0
+	for range data.Subjects(nil, iris(paged.properties)) {
+		pages++
 	}
-	if slices.ContainsFunc(paging, func(p rdf.Term) bool { return rdf.Has(data, rdf.Term{}, p, rdf.Term{}) }) {
-		return nil
-	}
-	have := len(datasets(data))
-	var out []clash
-	for t := range data.Match(rdf.Term{}, rdf.IRI(hydra+"totalItems"), rdf.Term{}) {
-		if total, err := strconv.Atoi(strings.TrimSpace(t.Object.Value)); err == nil && total > have {
-			out = append(out, clash{t.Subject, t.Predicate, t.Object, strconv.Itoa(have)})
+	have := data.Count(iris(datasets.classes)...)
+	return func(page rdf.Term, found func(clash)) {
+		for _, items := range rdf.Objects(data, page, rdf.IRI(hydra+"totalItems")) {
+			if total, err := strconv.Atoi(strings.TrimSpace(items.Value)); err == nil && total > have && pages == 0 {
+				found(clash{rdf.IRI(hydra + "totalItems"), items, strconv.Itoa(have)})
+			}
 		}
 	}
-	return out
 }

@@ -21,7 +21,8 @@ type Profile struct {
 	nodes      *shacl.Shapes // what is asked of catalogues, datasets and the rest
 	whole      *shacl.Shapes // what is asked of a whole file
 	checks     []check       // what SHACL cannot say
-	focus      func(data *rdf.Graph) []rdf.Term
+	follows    []string      // what focus and checks look for subjects by
+	focus      func(data *shacl.View) *shacl.NodeSet
 	background *rdf.Graph
 	vocabulary map[string]*vocab.Table // by name, those that the shapes mention
 	ipa        map[string]bool         // every code of IPA, when the caller has the list
@@ -44,7 +45,7 @@ func Load(name string) (*Profile, error) {
 		return nil, fmt.Errorf("load profile %q: unknown; known profiles: %s", name, strings.Join(Names(), ", "))
 	}
 	d := profiles[i]
-	p := &Profile{Name: d.name, Title: d.title, Version: d.version, Source: d.source, focus: d.focus, checks: d.checks}
+	p := &Profile{Name: d.name, Title: d.title, Version: d.version, Source: d.source, focus: d.focus, checks: d.checks, follows: d.follows}
 	nodes, whole, err := d.read()
 	if err != nil {
 		return nil, fmt.Errorf("load profile %q: %w", name, err)
@@ -80,37 +81,28 @@ func (p *Profile) compile(nodes, whole *rdf.Graph) (err error) {
 // them, then what the nodes must be to each other, and last in the report that what the
 // profile asks of a file is there. The data must not be changed meanwhile.
 func (p *Profile) Validate(data *rdf.Graph) *shacl.Report {
-	report := p.validateNodes(data)
-	for _, c := range p.checks {
-		if c.catalogueOnly {
-			report.Results = append(report.Results, p.run(c, data)...)
-		}
-	}
-	report.Results = append(report.Results, p.whole.Validate(data).Results...)
-	report.Conforms = len(report.Results) == 0
-	return report
+	results := append(p.validateNodes(data, true), p.whole.Validate(data).Results...)
+	return &shacl.Report{Conforms: len(results) == 0, Results: results}
 }
 
 // ValidateDataset checks one dataset with its distributions, agents and contact points.
 // What only a whole catalogue can have is not asked for.
 func (p *Profile) ValidateDataset(d *dcat.Dataset) *shacl.Report {
-	report := p.validateNodes(d.Graph)
-	report.Conforms = len(report.Results) == 0
-	return report
+	results := p.validateNodes(d.Graph, false)
+	return &shacl.Report{Conforms: len(results) == 0, Results: results}
 }
 
-// validateNodes returns a report that its callers complete.
-func (p *Profile) validateNodes(data *rdf.Graph) *shacl.Report {
-	var results []shacl.Result
+func (p *Profile) validateNodes(data *rdf.Graph, catalogue bool) (results []shacl.Result) {
+	view := shacl.NewView(data)
 	if p.focus != nil {
-		results = p.nodes.ValidateNodes(data, p.focus(data), p.background).Results
+		results = p.nodes.ValidateNodes(data, p.focus(view).Terms(), p.background).Results
 	} else {
 		results = p.nodes.Validate(data, p.background).Results
 	}
-	for _, c := range p.checks {
-		if !c.catalogueOnly {
-			results = append(results, p.run(c, data)...)
-		}
-	}
-	return &shacl.Report{Results: results}
+	// Neither a graph nor this visit has an error.
+	_ = p.runChecks(view, catalogue, func(found []shacl.Result) error {
+		results = append(results, found...)
+		return nil
+	})
+	return results
 }

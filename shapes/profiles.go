@@ -27,8 +27,10 @@ type definition struct {
 	catalogueOnly string
 	background    func() *rdf.Graph
 	// focus finds the nodes that the profile is about; nil means all.
-	focus  func(data *rdf.Graph) []rdf.Term
+	focus  func(data *shacl.View) *shacl.NodeSet
 	checks []check
+	// follows are the properties by which focus and checks look for subjects.
+	follows []string
 }
 
 // profiles is the explicit list: a new profile is a folder and an entry here.
@@ -67,6 +69,7 @@ var profiles = []definition{
 		borrowed:   []string{"dcat-ap", "dcat-ap-3"},
 		background: europeanVocabularies,
 		focus:      highValue,
+		follows:    highValueFollows,
 	},
 	{
 		name:          "dati-gov-it",
@@ -78,6 +81,7 @@ var profiles = []definition{
 		catalogueOnly: "dati-gov-it/file.ttl",
 		background:    italianVocabularies,
 		checks:        harvestChecks,
+		follows:       harvestFollows,
 	},
 }
 

@@ -8,15 +8,12 @@ import (
 	"github.com/trebbia/trebbia/shapes/shacl"
 )
 
-// Streams reports whether the profile can validate a document without holding all of it
-// as a graph. Profiles that compare datasets with each other cannot.
-func (p *Profile) Streams() bool { return p.focus == nil && len(p.checks) == 0 }
-
-// ReadStore reads a document for validation against the profiles, which must stream.
+// ReadStore reads a document for validation against the profiles.
 func ReadStore(ctx context.Context, r io.Reader, f rdf.Format, read rdf.ReadOptions, opt shacl.StoreOptions, profiles ...*Profile) (*shacl.Store, error) {
 	var all []*shacl.Shapes
 	for _, p := range profiles {
 		all = append(all, p.nodes, p.whole)
+		opt.Follow = append(opt.Follow, iris(p.follows)...)
 	}
 	return shacl.ReadStore(ctx, r, f, read, opt, all...)
 }
@@ -25,7 +22,24 @@ func ReadStore(ctx context.Context, r io.Reader, f rdf.Format, read rdf.ReadOpti
 // and hands them to visit focus node by focus node. The predicates say what visit needs
 // to know of focus nodes.
 func (p *Profile) ValidateStore(ctx context.Context, st *shacl.Store, predicates []rdf.Term, visit func(shacl.Found) error) error {
-	if err := p.nodes.ValidateStore(ctx, st, predicates, visit, p.background); err != nil {
+	view := st.View()
+	var only *shacl.NodeSet
+	if p.focus != nil {
+		only = p.focus(view)
+		if err := view.Err(); err != nil {
+			return err
+		}
+	}
+	if err := p.nodes.ValidateStoreNodes(ctx, st, only, predicates, visit, p.background); err != nil {
+		return err
+	}
+	err := p.runChecks(view, true, func(results []shacl.Result) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return visit(view.Found(results, predicates))
+	})
+	if err != nil {
 		return err
 	}
 	return p.whole.ValidateStore(ctx, st, predicates, visit)

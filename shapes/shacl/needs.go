@@ -89,11 +89,7 @@ func needsOf(n *names, shapes []*Shapes) *needs {
 	for _, s := range shapes {
 		out.whole = out.whole || s.reach.whole
 		for predicate := range s.reach.tracked {
-			id, _ := n.id(predicate)
-			for int(id) >= len(out.tracked) {
-				out.tracked = append(out.tracked, false)
-			}
-			out.tracked[id] = true
+			out.track(n, predicate)
 		}
 		for _, t := range s.reach.named {
 			if _, have := out.numbers[t]; !have {
@@ -104,6 +100,14 @@ func needsOf(n *names, shapes []*Shapes) *needs {
 		}
 	}
 	return out
+}
+
+func (n *needs) track(names *names, predicate string) {
+	id, _ := names.id(predicate)
+	for int(id) >= len(n.tracked) {
+		n.tracked = append(n.tracked, false)
+	}
+	n.tracked[id] = true
 }
 
 func (n *needs) isTracked(predicate uint32) bool {

@@ -24,6 +24,8 @@ type StoreOptions struct {
 	Memory int
 	// Blanks notes what leads to each blank node, so that [Found] can tell.
 	Blanks bool
+	// Follow names the predicates that a [View] is asked for against their direction.
+	Follow []rdf.Term
 	// Workers is how many goroutines read and validate; 0 means one for each processor.
 	Workers int
 }
@@ -79,6 +81,9 @@ func ReadStore(ctx context.Context, r io.Reader, f rdf.Format, read rdf.ReadOpti
 	st.apart = segments{open: opt.Temporary, limit: opt.Memory / 3}
 	st.needs = needsOf(st.names, shapes)
 	st.needs.blanks = opt.Blanks
+	for _, predicate := range opt.Follow {
+		st.needs.track(st.names, predicate.Value)
+	}
 	st.triples.Store(unknown)
 	err := st.read(ctx, r, f, read)
 	if err == nil {
@@ -101,13 +106,7 @@ func (st *Store) Faults() []*rdf.SyntaxError { return st.faults }
 // Count returns how many nodes have one of the classes as a type, subclasses apart.
 func (st *Store) Count(classes ...rdf.Term) int {
 	if st.whole != nil {
-		found := map[rdf.Term]bool{}
-		for _, class := range classes {
-			for _, s := range rdf.Subjects(st.whole, rdfType, class) {
-				found[s] = true
-			}
-		}
-		return len(found)
+		return countTyped(st.whole, classes)
 	}
 	n := 0
 	counted := make([]bool, len(st.typings.sets))
@@ -122,6 +121,16 @@ func (st *Store) Count(classes ...rdf.Term) int {
 		}
 	}
 	return n
+}
+
+func countTyped(g *rdf.Graph, classes []rdf.Term) int {
+	found := map[rdf.Term]bool{}
+	for _, class := range classes {
+		for t := range g.Match(wild, rdfType, class) {
+			found[t.Subject] = true
+		}
+	}
+	return len(found)
 }
 
 // typingsWith returns the sets of classes that have the class.

@@ -101,9 +101,10 @@ func (s *segments) read(at place, n int, into []byte) ([]byte, error) {
 }
 
 func (s *segments) close() error {
-	s.memory = nil
-	if s.file == nil {
+	file := s.file
+	s.memory, s.file = nil, nil
+	if file == nil {
 		return nil
 	}
-	return s.file.Close()
+	return file.Close()
 }

@@ -15,20 +15,29 @@ import (
 // parallel and hands those at fault to visit one after the other; an error of visit ends
 // it. The predicates say what visit needs to know of focus nodes.
 func (s *Shapes) ValidateStore(ctx context.Context, st *Store, predicates []rdf.Term, visit func(Found) error, background ...rdf.Matcher) error {
+	return s.ValidateStoreNodes(ctx, st, nil, predicates, visit, background...)
+}
+
+// ValidateStoreNodes does so for the focus nodes that are in the set, which belongs to a
+// view of the store; nil means all.
+func (s *Shapes) ValidateStoreNodes(ctx context.Context, st *Store, only *NodeSet, predicates []rdf.Term, visit func(Found) error, background ...rdf.Matcher) error {
 	if st.whole != nil || !st.needs.covers(st.names, s) {
-		return s.validateWhole(ctx, st, predicates, visit, background)
+		return s.validateWhole(ctx, st, only, predicates, visit, background)
 	}
 	if len(s.targeted) == 0 {
 		return ctx.Err()
 	}
-	return s.scan(ctx, st, predicates, visit, background)
+	return s.scan(ctx, st, only, predicates, visit, background)
 }
 
 // scan goes through the segments of a store.
-func (s *Shapes) scan(ctx context.Context, st *Store, predicates []rdf.Term, visit func(Found) error, background []rdf.Matcher) error {
-	first := 0
-	if s.reach.names() {
-		first = st.main.count()
+func (s *Shapes) scan(ctx context.Context, st *Store, only *NodeSet, predicates []rdf.Term, visit func(Found) error, background []rdf.Matcher) error {
+	first, last := 0, st.main.count() // the last one is of nodes that are no subjects
+	switch {
+	case only != nil:
+		last--
+	case s.reach.names():
+		first = last
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -36,7 +45,7 @@ func (s *Shapes) scan(ctx context.Context, st *Store, predicates []rdf.Term, vis
 	go func() {
 		defer close(inOrder)
 		defer close(work)
-		for i := first; i <= st.main.count(); i++ { // the last one is of nodes that are no subjects
+		for i := first; i <= last; i++ {
 			p := &portion{segment: i, ready: make(chan struct{})}
 			for _, to := range []chan *portion{inOrder, work} {
 				select {
@@ -53,6 +62,7 @@ func (s *Shapes) scan(ctx context.Context, st *Store, predicates []rdf.Term, vis
 	for range st.opt.Workers {
 		running.Go(func() {
 			w := newWalker(s, st, predicates, background)
+			w.only = only
 			for p := range work {
 				w.check(ctx, p)
 				close(p.ready)
@@ -92,7 +102,7 @@ func (st *Store) Triples(ctx context.Context) (int, error) {
 	}
 	if st.triples.Load() == unknown {
 		none := &Shapes{}
-		if err := none.scan(ctx, st, nil, func(Found) error { return nil }, nil); err != nil {
+		if err := none.scan(ctx, st, nil, nil, func(Found) error { return nil }, nil); err != nil {
 			return 0, err
 		}
 	}
@@ -113,7 +123,8 @@ type walker struct {
 	st         *Store
 	e          *evaluation
 	predicates []rdf.Term
-	buffer     []byte // of the segment in hand, where it does not lie in memory
+	only       *NodeSet // nil: all nodes
+	buffer     []byte   // of the segment in hand, where it does not lie in memory
 	out        collector
 	byTyping   [][]*shape // the shapes that target a node by its classes
 	computed   []bool
@@ -179,6 +190,9 @@ func (w *walker) checkNode(p *portion, node uint32, run []byte) {
 	*k = known{node: node, triples: k.triples[:0]}
 	w.e.near.fetch(k, run)
 	p.again += k.once()
+	if w.only != nil && !w.only.has(node) {
+		return
+	}
 	if shapes := w.shapesFor(k); len(shapes) > 0 {
 		w.validate(p, k.term, shapes)
 	}
@@ -280,11 +294,16 @@ func (w *walker) checkNamed(p *portion) {
 var errOtherShapes = errors.New("validate: the data was read for other shapes, which need less of it")
 
 // validateWhole validates a store that had to read its data whole.
-func (s *Shapes) validateWhole(ctx context.Context, st *Store, predicates []rdf.Term, visit func(Found) error, background []rdf.Matcher) error {
+func (s *Shapes) validateWhole(ctx context.Context, st *Store, only *NodeSet, predicates []rdf.Term, visit func(Found) error, background []rdf.Matcher) error {
 	if st.whole == nil {
 		return errOtherShapes
 	}
-	results := s.Validate(st.whole, background...).Results
+	var results []Result
+	if only != nil {
+		results = s.ValidateNodes(st.whole, only.Terms(), background...).Results
+	} else {
+		results = s.Validate(st.whole, background...).Results
+	}
 	for len(results) > 0 {
 		n := 1
 		for n < len(results) && results[n].FocusNode == results[0].FocusNode {
