@@ -142,6 +142,37 @@ func TestJUnitFailsFromTheSeverityOfFailOn(t *testing.T) {
 	}
 }
 
+// TestJUnitTellsDocumentsApart: Jenkins knows a case by its class and name alone.
+func TestJUnitTellsDocumentsApart(t *testing.T) {
+	finding := Finding{Severity: "violation", Profile: "p", ID: "A", Shape: "ap:A", Message: map[string]string{"en": "wrong"}}
+	var in []Event
+	for _, name := range []string{"a.ttl", "b.ttl", "clean.ttl", "clean.rdf"} {
+		f := finding
+		f.Place = name + ":1:1"
+		if !strings.HasPrefix(name, "clean") {
+			in = append(in, Event{Finding: &f})
+		}
+		in = append(in, Event{Checked: &Checked{Name: name}})
+	}
+	var suites junitSuites
+	if err := xml.Unmarshal(render(t, "junit", Options{FailOn: "violation", Lang: "en"}, append(in, Event{End: &End{}})), &suites); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, s := range suites.Suites {
+		for _, c := range s.Cases {
+			if name := c.Class + " " + c.Name; seen[name] || !strings.Contains(name, s.Name) {
+				t.Errorf("case %q of %s stands for two, or names no document", name, s.Name)
+			} else {
+				seen[name] = true
+			}
+		}
+	}
+	if len(seen) != 4 {
+		t.Errorf("%d cases, want 4", len(seen))
+	}
+}
+
 func TestGitHubCommandsHoldTheirText(t *testing.T) {
 	f := Finding{Place: "dati, nuovi/100%:a.ttl:3:7", Severity: "warning", Kind: "dataset", Node: "dataset x:1", ID: "A", Path: "dct:title",
 		Message: map[string]string{"en": "first: line\nsecond, 100%"}}

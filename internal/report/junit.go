@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -91,16 +92,13 @@ func (j *junit) suite(c Checked) junitSuite {
 			i = len(s.Cases)
 			at[name] = i
 			file, line, _ := cause.Location()
-			s.Cases = append(s.Cases, junitCase{Name: strings.TrimSpace(cause.caseName() + " " + cause.Path), Class: cause.Profile,
-				File: file, Line: line, Time: "0"})
-			if cause.Profile == "" {
-				s.Cases[i].Class = "RDF"
-			}
+			s.Cases = append(s.Cases, junitCase{Name: strings.TrimSpace(cause.caseName() + " " + cause.Path),
+				Class: className(cmp.Or(cause.Profile, "RDF"), c.Name), File: file, Line: line, Time: "0"})
 		}
 		j.add(&s.Cases[i], cause)
 	}
 	if len(s.Cases) == 0 {
-		s.Cases = append(s.Cases, junitCase{Name: word("no finding", j.opt.Lang), Class: "trebbia", File: c.Name, Time: "0"})
+		s.Cases = append(s.Cases, junitCase{Name: word("no finding", j.opt.Lang), Class: className("trebbia", c.Name), File: c.Name, Time: "0"})
 	}
 	for _, c := range s.Cases {
 		s.Tests++
@@ -110,6 +108,10 @@ func (j *junit) suite(c Checked) junitSuite {
 	}
 	return s
 }
+
+// className tells the cases of one document from those of others: Jenkins shows class
+// and name of a case, and not its suite.
+func className(profile, document string) string { return profile + "." + document }
 
 func (c *cause) caseName() string {
 	if c.ID == "" {

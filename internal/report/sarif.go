@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,7 +13,8 @@ import (
 )
 
 // sarif writes SARIF 2.1.0, which code scanning reads. Results are written as they come
-// and the rules that they refer to at the end, so that memory does not grow with them.
+// and the rules that they refer to at the end; there are never more of either than code
+// scanning takes.
 type sarif struct {
 	out    printer
 	opt    Options
@@ -20,11 +22,14 @@ type sarif struct {
 	rules  []sarifRule
 	index  map[string]int // of the rule, by its id
 	prints map[string]int // how often each fingerprint was met
+	limit  sarifLimit
+	first  string // the first document with a finding
 	open   bool
 }
 
 func newSARIF(w io.Writer, opt Options) Handler {
-	return &sarif{out: printer{W: w}, opt: opt, told: map[string]Rule{}, index: map[string]int{}, prints: map[string]int{}}
+	return &sarif{out: printer{W: w}, opt: opt, told: map[string]Rule{}, index: map[string]int{}, prints: map[string]int{},
+		limit: sarifLimit{results: maxResults, firstOfRule: firstOfRule, ofRule: map[int]int{}}}
 }
 
 // The parts of the SARIF object model that are written (sections 3.19 to 3.59).
@@ -52,7 +57,7 @@ type (
 		Artifact struct {
 			URI string `json:"uri"`
 		} `json:"artifactLocation"`
-		Region *sarifRegion `json:"region,omitempty"`
+		Region sarifRegion `json:"region"`
 	}
 	sarifLogical struct {
 		Name string `json:"name,omitempty"`
@@ -83,19 +88,29 @@ func (s *sarif) Handle(e Event) error {
 	case e.Rule != nil:
 		s.told[e.Rule.Shape] = *e.Rule
 	case e.Finding != nil && !e.Finding.Known:
-		if len(s.prints) > 0 {
-			s.out.printf(",")
+		r := s.result(*e.Finding)
+		if s.limit.atOnce(r.RuleIndex) {
+			s.write(encoded(r))
+		} else {
+			s.limit.hold(r.Level, encoded(r))
 		}
-		s.out.printf("\n%s", encoded(s.result(*e.Finding)))
 	case e.End != nil:
 		s.end(*e.End)
 	}
 	return s.out.err
 }
 
+func (s *sarif) write(result []byte) {
+	if s.limit.written > 0 {
+		s.out.printf(",")
+	}
+	s.limit.written++
+	s.out.printf("\n%s", result)
+}
+
 func (s *sarif) result(f Finding) sarifResult {
 	id, index := s.rule(f)
-	message := f.Text(s.opt.Lang)
+	message := cmp.Or(f.Text(s.opt.Lang), id)
 	if advice := f.advice(s.opt.Lang); advice != "" {
 		message += " " + advice
 	}
@@ -114,9 +129,10 @@ func (s *sarif) result(f Finding) sarifResult {
 	}
 	var at sarifLocation
 	at.Physical.Artifact.URI = artifact(file)
-	if line > 0 {
-		at.Physical.Region = &sarifRegion{StartLine: line, StartColumn: column}
-	}
+	s.first = cmp.Or(s.first, at.Physical.Artifact.URI)
+	// What is missing in a document as a whole is shown at its first line: code scanning
+	// needs one.
+	at.Physical.Region = sarifRegion{StartLine: max(line, 1), StartColumn: column}
 	if f.Focus != "" {
 		at.Logical = []sarifLogical{{Name: f.thing(s.opt.Lang), Full: f.Focus}}
 	}
@@ -135,17 +151,22 @@ func (s *sarif) rule(f Finding) (id string, index int) {
 	if !ok {
 		rule = Rule{Profile: f.Profile, ID: f.ID, Shape: f.Shape, Property: f.Path, Severity: f.Severity, Message: f.Message}
 	}
-	text := rule.Text(s.opt.Lang)
-	out := sarifRule{ID: id, Name: rule.ID, Short: sarifText{Text: text}, Full: sarifText{Text: text}, Help: s.help(id, text, rule)}
+	text := cmp.Or(cut(rule.Text(s.opt.Lang), maxDescription), id)
+	out := sarifRule{ID: id, Name: cut(rule.ID, maxName), Short: sarifText{Text: text}, Full: sarifText{Text: text}, Help: s.help(id, text, rule)}
 	out.Default.Level = sarifLevel(rule.Severity)
 	out.Properties = map[string]any{"tags": append([]string{"dcat"}, strings.Fields(rule.Profile)...), "precision": "very-high",
 		"problem.severity": map[string]string{"violation": "error", "warning": "warning"}[rule.Severity]}
 	if out.Properties["problem.severity"] == "" {
 		out.Properties["problem.severity"] = "recommendation"
 	}
-	s.index[id] = len(s.rules)
-	s.rules = append(s.rules, out)
-	return id, s.index[id]
+	return id, s.list(out)
+}
+
+// list adds a rule to those that are written at the end.
+func (s *sarif) list(r sarifRule) (index int) {
+	s.index[r.ID] = len(s.rules)
+	s.rules = append(s.rules, r)
+	return s.index[r.ID]
 }
 
 func (s *sarif) help(id, text string, r Rule) sarifText {
@@ -164,6 +185,17 @@ func (s *sarif) help(id, text string, r Rule) sarifText {
 }
 
 func (s *sarif) end(e End) {
+	for _, held := range s.limit.held {
+		for _, result := range held {
+			s.write(result)
+		}
+	}
+	invocation := map[string]any{"executionSuccessful": e.Status != "failed", "exitCode": e.ExitCode}
+	if s.limit.omitted > 0 {
+		r := s.omitted()
+		s.write(encoded(r))
+		invocation["toolExecutionNotifications"] = []any{map[string]any{"level": "warning", "message": r.Message}}
+	}
 	driver := map[string]any{"name": "trebbia", "informationUri": "https://github.com/trebbia/trebbia", "rules": s.rules}
 	if s.rules == nil {
 		driver["rules"] = []sarifRule{}
@@ -171,8 +203,7 @@ func (s *sarif) end(e End) {
 	if s.opt.Version != "" {
 		driver["version"] = s.opt.Version
 	}
-	s.out.printf("\n],\"columnKind\":\"unicodeCodePoints\",\"invocations\":[{\"executionSuccessful\":true,\"exitCode\":%d}],\"tool\":{\"driver\":%s}}]}\n",
-		e.ExitCode, encoded(driver))
+	s.out.printf("\n],\"columnKind\":\"unicodeCodePoints\",\"invocations\":[%s],\"tool\":{\"driver\":%s}}]}\n", encoded(invocation), encoded(driver))
 }
 
 func sarifLevel(severity string) string {

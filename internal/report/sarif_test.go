@@ -12,8 +12,12 @@ import (
 // sarifLog is what the tests look at in SARIF.
 type sarifLog struct {
 	Runs []struct {
-		Tool    struct{ Driver struct{ Rules []sarifRule } }
-		Results []sarifResult
+		Tool        struct{ Driver struct{ Rules []sarifRule } }
+		Results     []sarifResult
+		Invocations []struct {
+			Successful    bool                          `json:"executionSuccessful"`
+			Notifications []struct{ Message sarifText } `json:"toolExecutionNotifications"`
+		}
 	}
 }
 

@@ -37,6 +37,9 @@ var words = map[string]string{
 	"the listing of source %q is not proven complete: %s":                "l'elenco della fonte %q non è dimostrato completo: %s",
 	"no violation": "nessuna violazione",
 
+	"Some findings are not listed.": "Alcuni rilievi non sono elencati.",
+	"%d findings are not listed here: code scanning takes %d of a run. \"trebbia validate\" tells all, folded by their cause.": "%d rilievi non sono elencati qui: code scanning ne accetta %d per esecuzione. \"trebbia validate\" li dice tutti, raggruppati per causa.",
+
 	"%d times":                          "%d volte",
 	", and %d more":                     " e altri %d",
 	"did you mean %s?":                  "si intendeva %s?",
