@@ -38,24 +38,31 @@ func TestExpected(t *testing.T) {
 	}
 }
 
+// officialFiles are the places of the official shapes below their folder.
+var officialFiles = map[string]string{
+	"dcat-ap-SHACL.ttl": "shacl/dcat-ap-SHACL.ttl",
+	"shapes.ttl":        "html/shacl/shapes.ttl",
+}
+
 func validate(t *testing.T, name string, g *rdf.Graph) *shacl.Report {
-	if name != "official-3.0.1" {
+	file, official := officialFiles[name]
+	if !official {
 		p, err := shapes.Load(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return p.Validate(g)
 	}
-	f, err := os.Open(filepath.Join(reference.Dir(t), "shapes", "dcat-ap-3", "3.0.1", "shacl", "dcat-ap-SHACL.ttl"))
+	f, err := os.Open(filepath.Join(reference.Dir(t), "shapes", "dcat-ap-3", "3.0.1", filepath.FromSlash(file)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	official, _, err := rdf.ReadGraph(f, rdf.Turtle, rdf.ReadOptions{})
+	text, _, err := rdf.ReadGraph(f, rdf.Turtle, rdf.ReadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := shacl.Compile(official)
+	s, err := shacl.Compile(text)
 	if err != nil {
 		t.Fatal(err)
 	}
