@@ -263,9 +263,9 @@ func (n *neighbourhood) Position(t rdf.Triple) rdf.Position {
 		return rdf.Position{}
 	}
 	if t.Subject != n.focus.term && n.st.needs.isTracked(id) {
-		node, _ := n.st.lookup(t.Subject)
+		node, isSubject := n.st.lookup(t.Subject)
 		for _, l := range n.st.linksTo(id, t.Object) {
-			if l.node == node {
+			if isSubject && l.node == node {
 				return rdf.Position{Line: int(l.line), Column: int(l.column)}
 			}
 		}

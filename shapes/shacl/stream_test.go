@@ -232,6 +232,16 @@ func TestStreamStops(t *testing.T) {
 	}
 }
 
+// TestStreamPositionOfLiteral has a path whose first branch would lead from a literal to
+// the focus node, which nothing can state.
+func TestStreamPositionOfLiteral(t *testing.T) {
+	text := []byte("<http://e/n> <http://e/q> \"x\" .\n<http://e/n> <http://e/p> <http://e/n> .\n")
+	s := compileTurtle(t, `ex:S sh:targetNode ex:n ; sh:path [sh:alternativePath ([sh:inversePath ex:p] ex:q)] ; sh:nodeKind sh:IRI .`)
+	if n := compareWithWhole(t, text, rdf.NTriples, []*Shapes{s}); n != 1 {
+		t.Errorf("%d results", n)
+	}
+}
+
 // TestStreamOfW3CSuite has shapes of every kind and their data as one document each.
 func TestStreamOfW3CSuite(t *testing.T) {
 	for _, test := range w3cTests(t, "core") {
