@@ -69,7 +69,7 @@ func (t *translation) translate() error {
 			if err != nil {
 				return err
 			}
-			t.out.WriteString("[" + item + "]")
+			t.out.WriteString(t.exactly("[" + item + "]"))
 		case '[':
 			class, err := t.class()
 			if err != nil {
@@ -113,6 +113,15 @@ func (t *translation) translate() error {
 		return fmt.Errorf("missing )")
 	}
 	return nil
+}
+
+// exactly keeps the flag i off a class, which has the variants of its characters already
+// while its escapes stand for what they do without the flag (section 5.6.2).
+func (t *translation) exactly(class string) string {
+	if t.fold {
+		return "(?-i:" + class + ")"
+	}
+	return class
 }
 
 func choose(condition bool, yes, no string) string {

@@ -19,10 +19,7 @@ func (t *translation) class() (string, error) {
 	}
 	open := choose(negated, "[^", "[")
 	if minus == "" {
-		return open + items + "]", nil
-	}
-	if t.fold {
-		return "", fmt.Errorf("class subtraction together with the flag i is not supported")
+		return t.exactly(open + items + "]"), nil
 	}
 	from, err := rangesOf(open + items + "]")
 	if err != nil {
@@ -36,7 +33,7 @@ func (t *translation) class() (string, error) {
 	if len(left) == 0 {
 		return `[^\x{0}-\x{10ffff}]`, nil
 	}
-	return "[" + classItem(left) + "]", nil
+	return t.exactly("[" + classItem(left) + "]"), nil
 }
 
 // items reads up to the closing bracket; minus is the class that is subtracted.
@@ -77,6 +74,13 @@ func (t *translation) items() (items, minus string, err error) {
 				return "", "", fmt.Errorf("a range must end in a character")
 			}
 			item += "-" + last
+		}
+		if single && t.fold {
+			variants, err := rangesOf("(?i)[" + item + "]")
+			if err != nil {
+				return "", "", err
+			}
+			item = classItem(variants)
 		}
 		items += item
 	}
@@ -123,7 +127,15 @@ func rangesOf(class string) ([]rune, error) {
 	case syntax.OpCharClass:
 		return re.Rune, nil
 	case syntax.OpLiteral:
-		return []rune{re.Rune[0], re.Rune[0]}, nil
+		r := re.Rune[0]
+		if re.Flags&syntax.FoldCase == 0 {
+			return []rune{r, r}, nil
+		}
+		out := []rune{r, r}
+		for v := unicode.SimpleFold(r); v != r; v = unicode.SimpleFold(v) {
+			out = append(out, v, v)
+		}
+		return out, nil
 	case syntax.OpNoMatch:
 		return nil, nil
 	}

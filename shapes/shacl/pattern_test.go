@@ -26,6 +26,12 @@ func TestPatterns(t *testing.T) {
 		{`^[^0-9-[a-f]]$`, "", []string{"g"}, []string{"b", "1"}},
 		{`^[a-z-[a-y-[b-c]]]+$`, "", []string{"bcz"}, []string{"a", "d"}},
 		{`^[a-a-[a]]$`, "", nil, []string{"a", "b"}},
+		{`^[a-z-[aeiou]]+$`, "i", []string{"xYZ"}, []string{"xA", "xa"}},
+		{`^[^A-Z-[5]]$`, "i", []string{"4"}, []string{"a", "A", "5"}},
+		{`^\p{Lu}$`, "i", []string{"A"}, []string{"a"}},
+		{`^[\p{Lu}x]$`, "i", []string{"A", "X", "x"}, []string{"a"}},
+		{`^[^\p{Lu}x]$`, "i", []string{"a"}, []string{"A", "X", "x"}},
+		{`^[à-ék]\P{Lu}$`, "i", []string{"Éa", "\u212Aa"}, []string{"ÉA"}},
 		{`^\i\c*$`, "", []string{"_a-1", "élan"}, []string{"1a", "a b"}},
 		{`^\I\C$`, "", []string{"1 "}, []string{"a "}},
 		{`^\w\W\s\S\D$`, "", []string{"a- xx"}, []string{"a- x1", "--  x"}},
@@ -66,7 +72,7 @@ func TestPatternsRefused(t *testing.T) {
 		{`\bword\b`, "", `\b`}, {`\Aa`, "", `\A`}, {`\p{IsGreek}`, "", "blocks"}, {`\pL`, "", "braces"}, {`\p{Nope}`, "", "Nope"},
 		{`a{2`, "", "missing }"}, {`a{x}`, "", "quantity"}, {`a{,3}`, "", "quantity"}, {`a{2001}`, "", "repeat"}, {`a{3,2}`, "", "repeat"}, {`a}`, "", "escaped"}, {`a]`, "", "escaped"},
 		{`(a`, "", "missing )"}, {`a)`, "", "unmatched )"}, {`[a`, "", "missing ]"}, {`[]`, "", "empty"}, {`[[:alpha:]]`, "", "escaped"}, {`[z-a]`, "", "range"}, {`[a-\d]`, "", "range"},
-		{`*a`, "", "missing argument"}, {`a**`, "", "repetition"}, {`a\`, "", "nothing follows"}, {`[a-z-[aeiou]]`, "i", "subtraction"}, {`[a-[b]c]`, "", "subtraction"}, {`a`, "g", "flag"},
+		{`*a`, "", "missing argument"}, {`a**`, "", "repetition"}, {`a\`, "", "nothing follows"}, {`[a-[b]c]`, "", "subtraction"}, {`a`, "g", "flag"},
 	} {
 		_, err := compileXPathPattern(test.pattern, test.flags)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
