@@ -79,7 +79,7 @@ func TestCompare(t *testing.T) {
 	}
 	for _, chain := range []string{
 		"-INF^double -12345678901234567890123^integer -2.5^decimal -1^byte 0^integer 0.0001^decimal 1e0^double 1.5^float 2^int 10^decimal 12345678901234567890123^integer INF^float",
-		"a^string b^string ba^string",
+		"a^string b^string ba^string", "a^token b^string c^normalizedString de^language e^NCName",
 		"false^boolean true^boolean",
 		"-0001-01-01^date 1969-12-31^date 1970-01-01^date 2000-02-29^date 2000-03-01^date",
 		"2002-10-10T12:00:00+05:00^dateTime 2002-10-10T12:00:00Z^dateTime 2002-10-10T12:00:00.5Z^dateTimeStamp 2002-10-10T12:00:00-05:00^dateTime 2002-10-11T24:00:00Z^dateTime",
@@ -102,6 +102,15 @@ func TestCompare(t *testing.T) {
 			}
 		}
 	}
+	for _, pair := range []string{"0.1^decimal 0.1^float", "16777217^integer 16777217^float", "a^string a^token", "0^integer -0.0^double"} {
+		values := strings.Fields(pair)
+		a, _ := ordinalOf(literal(values[0]))
+		b, _ := ordinalOf(literal(values[1]))
+		order, ok := a.compare(b)
+		if back, okToo := b.compare(a); order != 0 || !ok || back != 0 || !okToo {
+			t.Errorf("%s: %d %v, %d %v", pair, order, ok, back, okToo)
+		}
+	}
 	for _, pair := range []string{
 		"NaN^double 1^double", "NaN^double NaN^double", "1^integer 1^string", "2020-01-01^date 2020-01-01T00:00:00^dateTime",
 		"2002-10-10T12:00:00^dateTime 2002-10-10T12:00:00-05:00^dateTime", "P1M^duration P30D^duration", "2020^gYear 2020-01^gYearMonth",
@@ -113,7 +122,7 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%s: order %d", pair, order)
 		}
 	}
-	for _, term := range []rdf.Term{rdf.IRI("http://e/x"), rdf.Blank("b"), rdf.LangLiteral("a", "en"), literal("x^integer"), literal("300^byte"), literal("2019-02-29^date"), literal("--01^gMonth")} {
+	for _, term := range []rdf.Term{rdf.IRI("http://e/x"), rdf.Blank("b"), rdf.LangLiteral("a", "en"), literal("x^integer"), literal("300^byte"), literal("2019-02-29^date"), literal("--01^gMonth"), literal("a^anyURI"), literal(" a^token"), literal("1^NCName")} {
 		if _, ok := ordinalOf(term); ok {
 			t.Errorf("%s can be compared", term)
 		}

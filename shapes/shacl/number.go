@@ -50,8 +50,9 @@ func (d decimal) compare(o decimal) int {
 	return strings.Compare(d.fraction, o.fraction)
 }
 
-func (d decimal) float() float64 {
-	f, _ := strconv.ParseFloat(d.whole+"."+d.fraction+"0", 64)
+// float returns the nearest float (bits 32) or double (bits 64).
+func (d decimal) float(bits int) float64 {
+	f, _ := strconv.ParseFloat(d.whole+"."+d.fraction+"0", bits)
 	if d.negative {
 		f = -f
 	}

@@ -12,6 +12,7 @@ type ordinal struct {
 	kind     ordinalKind
 	decimal  decimal
 	float    float64
+	bits     int // of float
 	instant  instant
 	duration duration
 	text     string
@@ -47,14 +48,14 @@ func ordinalOf(t rdf.Term) (o ordinal, ok bool) {
 		o.kind = decimalKind
 		o.decimal, ok = parseDecimal(t.Value)
 	case "float", "double":
-		o.kind = floatKind
-		bits := 64
+		o.kind, o.bits = floatKind, 64
 		if local == "float" {
-			bits = 32
+			o.bits = 32
 		}
-		o.float, ok = parseFloat(t.Value, bits)
-	case "string":
-		o.kind, o.text, ok = textKind, t.Value, true
+		o.float, ok = parseFloat(t.Value, o.bits)
+	case "string", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN":
+		lexical := lexicalSpace(t.Datatype)
+		o.kind, o.text, ok = textKind, t.Value, lexical == nil || lexical(t.Value)
 	case "boolean":
 		o.kind = booleanKind
 		switch t.Value {
@@ -79,12 +80,12 @@ func ordinalOf(t rdf.Term) (o ordinal, ok bool) {
 // compare orders two values; ok is false when they are not comparable.
 func (o ordinal) compare(p ordinal) (order int, ok bool) {
 	if o.kind != p.kind {
-		// a decimal is promoted to a double beside one (XPath 2.0, appendix B.1)
+		// a decimal is promoted to a float or double beside one (XPath 2.0, appendix B.1)
 		switch {
 		case o.kind == decimalKind && p.kind == floatKind:
-			o.kind, o.float = floatKind, o.decimal.float()
+			o.kind, o.float = floatKind, o.decimal.float(p.bits)
 		case o.kind == floatKind && p.kind == decimalKind:
-			p.float = p.decimal.float()
+			p.float = p.decimal.float(o.bits)
 		default:
 			return 0, false
 		}
