@@ -48,11 +48,12 @@ type Finding struct {
 	Result *shacl.Result `json:"-"`
 }
 
-// Text returns the message in the language, else in any.
+// Text returns the message in the language, else in any, with relative IRIs as the
+// document has them.
 func (f Finding) Text(lang string) string {
 	for _, l := range []string{lang, "", "en", "it"} {
 		if m, ok := f.Message[l]; ok {
-			return m
+			return f.written(m)
 		}
 	}
 	return ""
@@ -134,9 +135,9 @@ func (f Finding) Line(lang string) string {
 // thing is Node with its kind in the language.
 func (f Finding) thing(lang string) string {
 	if rest, ok := strings.CutPrefix(f.Node, f.Kind); ok && f.Kind != "" {
-		return word(f.Kind, lang) + rest
+		return word(f.Kind, lang) + f.written(rest)
 	}
-	return f.Node
+	return f.written(f.Node)
 }
 
 // label is the name of the rule for people: AgID's numbers, else the constraint's own

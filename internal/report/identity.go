@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/url"
+	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +40,21 @@ func (f Finding) Lasting(text string) string {
 		return text
 	}
 	return strings.ReplaceAll(text, f.Root, "file:")
+}
+
+// written returns a text with the IRIs that lie beside the document as they stand in it:
+// "CSV", which was resolved to file:///home/somebody/data/CSV.
+func (f Finding) written(text string) string {
+	if f.Root == "" || !strings.Contains(text, "file:") {
+		return text
+	}
+	file, _, _ := f.Location()
+	folder := (&url.URL{Path: path.Dir(filepath.ToSlash(file))}).EscapedPath()
+	if !path.IsAbs(folder) {
+		folder = path.Join(strings.TrimPrefix(f.Root, "file://"), folder)
+	}
+	base := "file://" + strings.TrimSuffix(folder, "/") + "/"
+	return strings.ReplaceAll(text, base, "")
 }
 
 // Location takes Place apart: the file or URL, and line and column, counted from 1, or

@@ -76,6 +76,28 @@ func TestFingerprintLeavesOutWhereTheFilesLie(t *testing.T) {
 	}
 }
 
+// TestRelativeIRIsAreToldAsWritten keeps the folders of a machine out of what people read.
+func TestRelativeIRIsAreToldAsWritten(t *testing.T) {
+	for _, test := range []struct {
+		place, iri, want string
+	}{
+		{"a.rdf:1:1", "file:///home/a/CSV", "CSV"},
+		{"stdin:1:1", "file:///home/a/CSV", "CSV"},
+		{"open data/x/a.rdf:1:1", "file:///home/a/open%20data/x/CSV", "CSV"},
+		{"../a.rdf:1:1", "file:///home/CSV", "CSV"},
+		{"/srv/a.rdf:1:1", "file:///srv/CSV", "CSV"},
+		{"/srv/a.rdf:1:1", "file:///home/a/CSV", "file:///home/a/CSV"},
+		{"https://e/a.rdf:1:1", "https://e/CSV", "https://e/CSV"},
+	} {
+		f := Finding{Place: test.place, Severity: "violation", Kind: "distribution", Node: "distribution " + test.iri, Root: "file:///home/a/",
+			Message: map[string]string{"en": "the format " + test.iri + " is not in the table"}}
+		want := test.place + ": violation: distribution " + test.want + ": the format " + test.want + " is not in the table"
+		if have := f.Line("en"); have != want {
+			t.Errorf("have %s\nwant %s", have, want)
+		}
+	}
+}
+
 // TestAnchorEnds climbs from blank nodes that point at each other.
 func TestAnchorEnds(t *testing.T) {
 	f := findingIn(t, "a.ttl:1:1", "_:a dct:temporal _:b . _:b dct:hasPart _:a ; a dct:PeriodOfTime .")
