@@ -75,9 +75,21 @@ func (e *evaluation) leave() {
 	e.depth--
 	n := e.stack[e.depth]
 	for _, i := range n.touched {
-		n.slots[i] = n.slots[i][:0]
+		n.slots[i] = reused(n.slots[i])
 	}
 	n.touched, n.loaded = n.touched[:0], false
+}
+
+// mostReused is up to how many elements memory is kept for the next node.
+const mostReused = 1 << 12
+
+// reused empties a slice for the next node. The memory of the few nodes that have very
+// many statements, such as a catalogue its datasets, is given back.
+func reused[T any](s []T) []T {
+	if cap(s) > mostReused {
+		return nil
+	}
+	return s[:0]
 }
 
 // objects returns the objects of the node under the predicate with this slot. The

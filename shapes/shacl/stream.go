@@ -187,7 +187,7 @@ func (w *walker) check(ctx context.Context, p *portion) {
 
 func (w *walker) checkNode(p *portion, node uint32, run []byte) {
 	k := &w.e.near.focus
-	*k = known{node: node, triples: k.triples[:0]}
+	*k = known{node: node, triples: reused(k.triples)}
 	w.e.near.fetch(k, run)
 	p.again += k.once()
 	if w.only != nil && !w.only.has(node) {

@@ -214,7 +214,7 @@ func (n *neighbourhood) eachSubject(wanted func(node uint32) bool, yield func(rd
 		for len(block) > 0 {
 			node, size := runAt(block)
 			if node&strayMark == 0 && wanted(node) {
-				n.focus = known{node: node, triples: n.focus.triples[:0]}
+				n.focus = known{node: node, triples: reused(n.focus.triples)}
 				n.fetch(&n.focus, block[:size])
 				n.focus.once()
 				if n.err != nil || !yield(n.focus.term) {
