@@ -15,7 +15,7 @@ type ldContext struct {
 	previous *ldContext            // what a type-scoped context gives way to
 	keys     map[string]string     // what keys expanded to
 	named    map[string]*ldContext // what contexts named by IRI made of this one
-	copies   *int                  // definitions that may still be copied for this document
+	copies   *int64                // definitions that may still be copied for this document
 }
 
 // The bound on work on contexts, in definitions copied: json-gold copies all that are
@@ -27,7 +27,7 @@ const (
 
 // spend counts the cost of processing one more context.
 func (c *ldContext) spend(n int) error {
-	if *c.copies -= len(c.TermDefinitions) + n; *c.copies < 0 {
+	if *c.copies -= int64(len(c.TermDefinitions) + n); *c.copies < 0 {
 		return errors.New("the contexts of the document are too many and too large together")
 	}
 	return nil
@@ -37,10 +37,12 @@ func (c *ldContext) inner(parsed *ld.Context) *ldContext {
 	return &ldContext{Context: parsed, previous: c.previous, keys: map[string]string{}, copies: c.copies}
 }
 
-// newLDContext returns the context of a document of the given size before it says
-// anything.
-func newLDContext(opt ReadOptions, loader ld.DocumentLoader, size int) *ldContext {
-	copies := baseCopies + size/bytesPerCopy
+// allow lets more definitions be copied for a further piece of the text.
+func (c *ldContext) allow(size int64) { *c.copies += size / bytesPerCopy }
+
+// newLDContext returns the context of a document before it says anything.
+func newLDContext(opt ReadOptions, loader ld.DocumentLoader) *ldContext {
+	copies := int64(baseCopies)
 	options := ld.NewJsonLdOptions(opt.Base)
 	options.DocumentLoader = loader
 	return &ldContext{Context: ld.NewContext(nil, options), keys: map[string]string{}, copies: &copies}

@@ -222,19 +222,13 @@ func (x *ldExpander) members(c *ldContext, prop string, v *jsonValue, r *ldResul
 		if m.key == "@context" {
 			continue
 		}
-		name := c.key(m.key)
-		var err error
+		name, err := x.meaning(c, m.key, m.at)
 		switch {
-		case name == "" && c.isNulled(m.key):
-			// The context itself says that the key means nothing.
-		case name == "":
-			err = x.fault(m.at, "the key "+quoteShort(m.key)+" looks like a keyword but is none")
+		case name == "" || err != nil:
 		case name == "@nest":
 			nests = append(nests, m)
 		case ld.IsKeyword(name):
 			err = x.keyword(c, prop, name, m, r)
-		case !strings.Contains(name, ":"):
-			err = x.fault(m.at, "the key "+quoteShort(m.key)+" means nothing here: no context defines it")
 		default:
 			err = x.property(c, name, m, r)
 		}
@@ -248,6 +242,21 @@ func (x *ldExpander) members(c *ldContext, prop string, v *jsonValue, r *ldResul
 		}
 	}
 	return nil
+}
+
+// meaning expands a key; "" means that it says nothing, which is reported unless the
+// context itself says so.
+func (x *ldExpander) meaning(c *ldContext, key string, at Position) (string, error) {
+	name := c.key(key)
+	switch {
+	case name == "" && c.isNulled(key):
+		return "", nil
+	case name == "":
+		return "", x.fault(at, "the key "+quoteShort(key)+" looks like a keyword but is none")
+	case !ld.IsKeyword(name) && !strings.Contains(name, ":"):
+		return "", x.fault(at, "the key "+quoteShort(key)+" means nothing here: no context defines it")
+	}
+	return name, nil
 }
 
 // nest expands members that stand one level deeper without meaning to.
