@@ -34,8 +34,26 @@ func rulesOf(profiles []*shapes.Profile) []report.Explanation {
 	return out
 }
 
+// ExplainProfile tells what a profile is taken from and what makes it count, with its
+// rules.
+func ExplainProfile(name string) (report.ProfileExplanation, error) {
+	loaded, err := ValidateOptions{Profiles: []string{name}}.profiles()
+	if err != nil {
+		return report.ProfileExplanation{}, err
+	}
+	examples, err := report.LoadExamples()
+	if err != nil {
+		return report.ProfileExplanation{}, err
+	}
+	p := loaded[0]
+	return report.ProfileExplanation{
+		Name: p.Name, Title: p.Title, Version: p.Version, Source: p.Source,
+		Basis: examples.Basis(p.Name), Rules: rulesOf(loaded),
+	}, nil
+}
+
 // Explain tells what a rule wants and why, with an example that is right and one that is
-// wrong where there is one that holds. The name is a constraint's ("Dataset-title-missing",
+// wrong, both held against the profile. The name is a constraint's ("Dataset-title-missing",
 // also with the profile before it and a slash), its IRI, or a number of AgID's validator
 // ("39" or "AgID 39"); several rules may go by it.
 func Explain(name string, profiles []string) ([]report.Explanation, error) {
@@ -54,12 +72,7 @@ func Explain(name string, profiles []string) ([]report.Explanation, error) {
 	}
 	for i := range out {
 		r := &out[i]
-		r.Why = map[string]string{}
-		for _, lang := range []string{"it", "en"} {
-			if why := examples.Why(r.Rule, lang); why != "" {
-				r.Why[lang] = why
-			}
-		}
+		r.Why, r.Basis = examples.Why(r.Rule), examples.Basis(r.Profile)
 		p := loaded[slices.IndexFunc(loaded, func(p *shapes.Profile) bool { return p.Name == r.Profile })]
 		if example, ok := examples.For(p, r.Rule); ok {
 			r.Example = &example
@@ -77,7 +90,8 @@ func named(r report.Explanation, name string) bool {
 	return name == r.Shape || strings.EqualFold(name, r.ID) || slices.Contains(r.AgID, number)
 }
 
-// similar names up to three rules whose names have all the words of the one asked for.
+// similar names up to three rules whose names have all the words of the one asked for,
+// else whose property it is.
 func similar(name string, rules []report.Explanation) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == '-' || r == ' ' || r == '/' || r == ':' })
 	var found []string
@@ -86,6 +100,13 @@ func similar(name string, rules []report.Explanation) string {
 		fits := len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(id, w) })
 		if fits && !slices.Contains(found, r.ID) {
 			found = append(found, r.ID)
+		}
+	}
+	if len(found) == 0 {
+		for _, r := range rules {
+			if strings.EqualFold(r.Property, name) && !slices.Contains(found, r.ID) {
+				found = append(found, r.ID)
+			}
 		}
 	}
 	if len(found) == 0 {

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -18,11 +19,14 @@ func (p *program) explainCommand() *cli.Command {
 		Usage:     "tell what a rule wants and why, with examples; without a rule, list them",
 		ArgsUsage: "[RULE]",
 		Description: `RULE is what stands in brackets at the end of a finding: the name of a constraint
-or a number of AgID's validator.
+or a number of AgID's validator. The name of a profile tells of that and lists its rules.
+Each example is held against the profile: it accepts the right one and finds the rule
+broken in the wrong one, in the line with the comment.
 
    trebbia explain Dataset-title-missing
    trebbia explain "AgID 39" --lang it
-   trebbia explain --profile dati-gov-it`,
+   trebbia explain Dataset-title-missing --profile dcat-ap-3
+   trebbia explain dati-gov-it`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "profile", Value: strings.Join(shapes.Names(), ","), Usage: "the `PROFILES` whose rules are meant, separated by commas"},
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the answer: text or json"},
@@ -36,6 +40,16 @@ or a number of AgID's validator.
 			profiles, lang := strings.Split(c.String("profile"), ","), p.language(c.String("lang"))
 			// AgID 39 needs no quotes.
 			name := strings.Join(c.Args().Slice(), " ")
+			if slices.Contains(shapes.Names(), name) && format == "text" {
+				about, err := trebbia.ExplainProfile(name)
+				if err != nil {
+					return err
+				}
+				return about.Write(p.stdout, lang)
+			}
+			if slices.Contains(shapes.Names(), name) {
+				profiles, name = []string{name}, ""
+			}
 			var rules []report.Explanation
 			var err error
 			if name == "" {

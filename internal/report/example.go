@@ -3,41 +3,55 @@ package report
 import (
 	"embed"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 
-	"github.com/trebbia/trebbia/dcat/rdf"
-	"github.com/trebbia/trebbia/dcat/vocab"
 	"github.com/trebbia/trebbia/shapes"
 )
 
 // The data files hold, for each class and property, a right value and wrong ones. An
-// example of a rule is put together from them; a rule that they say nothing about has
-// none, rather than one that may be false.
+// example of a rule is put together from them and shown only if the profile says the
+// same of it.
 //
-//go:embed examples/*.yaml
+//go:embed examples/*.yaml examples/words/*.yaml
 var exampleFiles embed.FS
 
 // Example shows a rule in Turtle: kept and broken. The prefixes are those of dcat/vocab
 // and ex:.
 type Example struct {
 	Right string `json:"right"`
-	Wrong string `json:"wrong"`
+	// Wrong is the same in every language but for the comment at the line at fault.
+	Wrong map[string]string `json:"wrong"`
+	// Finding is what the profile says of Wrong, by language.
+	Finding map[string]string `json:"finding"`
 }
 
 // ExamplePrefix is the namespace of ex: in examples.
 const ExamplePrefix = "https://www.example.it/opendata/"
 
+// exampleClass is what a data file says of the nodes of a class.
 type exampleClass struct {
+	// Class is empty in the file on properties that mean the same in every class. Also
+	// holds what else rules look for that are told of there.
 	Class, Subject string
-	Types          []string
+	Types, Also    []string
 	Why            map[string]string
-	Properties     map[string]exampleProperty
-	// Rules are examples of rules that need more than one property.
-	Rules map[string]Example
+	// Shown are statements by which readers know what the node is: an example has the
+	// first of another property than the rule's.
+	Shown []string
+	// HighValue and Around are shown in DCAT-AP HVD, which looks at nodes only that are
+	// marked or belong to a marked one: statements of the node, of which again the
+	// first is taken, and what leads to it.
+	HighValue  []string `yaml:"high-value"`
+	Around     string
+	Properties map[string]exampleProperty
+	// Rules are of rules on more than one property. A key may have the name of a profile
+	// and a slash before the rule's ID.
+	Rules map[string]exampleRule
 }
 
 type exampleProperty struct {
@@ -46,39 +60,78 @@ type exampleProperty struct {
 	Right, Second, About string
 	// Instead is the property that should be used, where the property is a mistake.
 	Instead string
-	// The rest are values that break the rule whose ID ends like that.
-	Kind, Code, Datatype, HTML, Form, Several, Empty string
-	Comma, Characters, Length, Eurovoc               string
-	Known, Open, Unknown, Negative, Mailto, Class    string
+	// Wrong are values that break the rule whose ID ends with the key; Class describes
+	// a value that is of another class than it should.
+	Wrong map[string]string
+	Class string
+	// Else holds values for profiles that do not accept those above.
+	Else *exampleProperty
 }
 
+// exampleRule is an example of one rule. The place of the comment, Mark, is #! in Wrong.
+type exampleRule struct {
+	Why, Mark    map[string]string
+	Right, Wrong string
+}
+
+// exampleFault is what is told of all rules that ask for the same: why, and the comment
+// at the line at fault.
+type exampleFault struct{ Why, Mark map[string]string }
+
 // Examples holds what the data files say.
-type Examples struct{ classes []exampleClass }
+type Examples struct {
+	classes []exampleClass
+	common  exampleClass
+	faults  map[string]exampleFault
+	basis   map[string]map[string]string
+	// codes is a list of IPA that knows the bodies of the examples: without such a list
+	// nobody can tell an unknown code.
+	codes *shapes.Vocabulary
+}
 
 // LoadExamples reads the data files.
 func LoadExamples() (*Examples, error) {
-	entries, err := exampleFiles.ReadDir("examples")
+	names, err := fs.Glob(exampleFiles, "examples/*.yaml")
 	if err != nil {
 		return nil, err
 	}
 	var out Examples
-	for _, entry := range entries {
-		text, err := exampleFiles.ReadFile(path.Join("examples", entry.Name()))
-		if err != nil {
+	for _, name := range names {
+		var c exampleClass
+		if err := readExamples(name, &c); err != nil {
 			return nil, err
 		}
-		var c exampleClass
-		if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-			return nil, fmt.Errorf("read examples %s: %w", entry.Name(), err)
+		if c.Class == "" {
+			out.common = c
+			continue
 		}
 		out.classes = append(out.classes, c)
 	}
-	return &out, nil
+	if err := readExamples("examples/words/faults.yaml", &out.faults); err != nil {
+		return nil, err
+	}
+	if err := readExamples("examples/words/profiles.yaml", &out.basis); err != nil {
+		return nil, err
+	}
+	out.codes, err = shapes.ReadVocabulary("ipa.csv", []byte("Codice_IPA\ninps\n"))
+	return &out, err
 }
 
+func readExamples(name string, into any) error {
+	text, err := exampleFiles.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if err := yaml.UnmarshalWithOptions(text, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("read examples %s: %w", path.Base(name), err)
+	}
+	return nil
+}
+
+// class returns what is known of the class that the rule is about.
 func (e *Examples) class(r Rule) (exampleClass, bool) {
 	i := slices.IndexFunc(e.classes, func(c exampleClass) bool {
-		return slices.Contains(r.Class, c.Class) || len(r.Class) > 0 && slices.Contains(c.Types, r.Class[0])
+		return len(r.Class) > 0 && (c.Class == r.Class[0] || slices.Contains(c.Types, r.Class[0]) || slices.Contains(c.Also, r.Class[0]))
 	})
 	if i < 0 {
 		return exampleClass{}, false
@@ -86,135 +139,68 @@ func (e *Examples) class(r Rule) (exampleClass, bool) {
 	return e.classes[i], true
 }
 
-// Why returns what the property of the rule is good for, else its class.
-func (e *Examples) Why(r Rule, lang string) string {
+// rule returns what is said of this rule and no other.
+func (c exampleClass) rule(r Rule) exampleRule {
+	if rule, ok := c.Rules[r.Profile+"/"+r.ID]; ok {
+		return rule
+	}
+	return c.Rules[r.ID]
+}
+
+// property returns what is known of a property of the class: what its file says, and
+// the common file where that says nothing.
+func (e *Examples) property(c exampleClass, name string) (exampleProperty, bool) {
+	p, known := c.Properties[name]
+	common, shared := e.common.Properties[name]
+	if known && p.Right == "" && shared {
+		common.Why = p.Why
+		p = common
+	} else if !known {
+		p = common
+	}
+	return p, known || shared
+}
+
+// Why returns why a rule is a rule, by language: what its property, else its class, is
+// good for, and what its fault does to those who read the data.
+func (e *Examples) Why(r Rule) map[string]string {
 	c, ok := e.class(r)
 	if !ok {
-		return ""
+		return nil
 	}
-	p := c.Properties[r.Property]
+	if why := c.rule(r).Why; why != nil {
+		return why
+	}
+	p, _ := e.property(c, r.Property)
+	fault := p.fault(r)
 	if p.Instead != "" {
-		p = c.Properties[p.Instead]
+		p, _ = e.property(c, p.Instead)
+		fault = "instead"
 	}
 	if p.Why == nil {
 		p.Why = c.Why
 	}
-	return Finding{Message: p.Why}.Text(lang)
+	out := map[string]string{}
+	for lang, why := range p.Why {
+		out[lang] = strings.TrimSpace(strings.TrimSpace(why) + " " + strings.TrimSpace(e.faults[fault].Why[lang]))
+	}
+	return out
 }
 
-// Example returns an example of the rule, if there is one.
-func (e *Examples) Example(r Rule) (Example, bool) {
-	c, ok := e.class(r)
-	if !ok {
-		return Example{}, false
-	}
-	if example, ok := c.Rules[r.ID]; ok {
-		return Example{Right: strings.TrimSpace(example.Right), Wrong: strings.TrimSpace(example.Wrong)}, true
-	}
-	if r.Property == "rdf:type" {
-		return c.types(r)
-	}
-	p, ok := c.Properties[r.Property]
-	switch {
-	case !ok:
-		return Example{}, false
-	case p.Instead != "":
-		return Example{Right: c.statement(p.Instead, p.Right), Wrong: c.statement(r.Property, p.Right)}, true
-	}
-	wrong, ok := c.wrong(p, r)
-	return Example{Right: strings.TrimSpace(c.statement(r.Property, p.Right) + "\n" + p.About), Wrong: strings.TrimSpace(wrong)}, ok
-}
+// Basis returns what makes a profile count, by language: the law, or who reads by it.
+func (e *Examples) Basis(profile string) map[string]string { return e.basis[profile] }
 
-// For returns the example of a rule, if there is one that holds: the profile accepts
-// what is shown as right and finds the rule broken in what is shown as wrong. The
-// profiles ask for different things of the same property.
-func (e *Examples) For(p *shapes.Profile, r Rule) (Example, bool) {
-	example, ok := e.Example(r)
-	if !ok {
-		return Example{}, false
-	}
-	right, err := breaks(p, r, example.Right)
-	if err != nil || right {
-		return Example{}, false
-	}
-	wrong, err := breaks(p, r, example.Wrong)
-	return example, err == nil && wrong
-}
-
-// breaks reports whether an example breaks the rule.
-func breaks(p *shapes.Profile, r Rule, turtle string) (bool, error) {
-	var text strings.Builder
-	for prefix, namespace := range vocab.Prefixes {
-		fmt.Fprintf(&text, "@prefix %s: <%s> .\n", prefix, namespace)
-	}
-	fmt.Fprintf(&text, "@prefix ex: <%s> .\n%s\n", ExamplePrefix, turtle)
-	g, _, err := rdf.ReadGraph(strings.NewReader(text.String()), rdf.Turtle, rdf.ReadOptions{})
-	if err != nil {
-		return false, err
-	}
-	for _, result := range p.Validate(g).Results {
-		if result.Shape.Value == r.Shape {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-// wrong breaks the rule: what is wrong stands at the end of its ID.
-func (c exampleClass) wrong(p exampleProperty, r Rule) (string, bool) {
-	values := map[string]string{
-		"literal": "<" + ExamplePrefix + "testo>", "empty": `""`, "kind": p.Kind, "code": p.Code, "datatype": p.Datatype, "html": p.HTML,
-		"form": p.Form, "comma": p.Comma, "characters": p.Characters, "length": p.Length, "eurovoc": p.Eurovoc, "known": p.Known,
-		"open": p.Open, "unknown": p.Unknown, "negative": p.Negative, "mailto": p.Mailto, "several": p.Several,
-	}
-	if p.Empty != "" {
-		values["empty"] = p.Empty
-	}
-	if p.Second != "" {
-		values["twice"] = p.Right + ", " + p.Second
-		if p.Several == "" {
-			values["several"] = values["twice"]
-		}
-	}
-	if plain, tagged := strings.CutSuffix(p.Right, "@it"); tagged {
-		values["language"] = plain
-	}
+// fault names what a rule forbids: what stands at the end of its ID, and of types of
+// values which one is asked for.
+func (p exampleProperty) fault(r Rule) string {
 	fault := r.ID[strings.LastIndexByte(r.ID, '-')+1:]
-	switch fault {
-	case "missing":
-		return fmt.Sprintf("%s a %s .", c.Subject, strings.Join(c.Types, ", ")), true
-	case "described":
-		return c.statement(r.Property, p.Right), p.About != ""
-	case "class":
-		about := p.Class
-		if about == "" {
-			about = p.Right + " a owl:Thing ."
+	if fault != "datatype" {
+		return fault
+	}
+	for _, kind := range []string{"date", "duration", "hexBinary"} {
+		if strings.Contains(p.Right, "xsd:"+kind) {
+			return kind
 		}
-		return c.statement(r.Property, p.Right) + "\n" + about, true
 	}
-	value := values[fault]
-	return c.statement(r.Property, value), value != ""
-}
-
-// types shows a rule on the classes of a node.
-func (c exampleClass) types(r Rule) (Example, bool) {
-	var kept []string
-	switch fault := r.ID[strings.LastIndexByte(r.ID, '-')+1:]; {
-	case len(c.Types) < 2:
-		return Example{}, false
-	case fault == "national":
-		kept = c.Types[1:]
-	case fault == "european":
-		kept = slices.Delete(slices.Clone(c.Types), 1, 2)
-	case fault == "kind":
-		kept = c.Types[:len(c.Types)-1]
-	default:
-		return Example{}, false
-	}
-	say := func(types []string) string { return fmt.Sprintf("%s a %s .", c.Subject, strings.Join(types, ", ")) }
-	return Example{Right: say(c.Types), Wrong: say(kept)}, true
-}
-
-func (c exampleClass) statement(property, value string) string {
-	return fmt.Sprintf("%s a %s ;\n    %s %s .", c.Subject, strings.Join(c.Types, ", "), property, value)
+	return "number"
 }

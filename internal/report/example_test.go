@@ -1,54 +1,48 @@
 package report
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/trebbia/trebbia/shapes"
 )
 
-// TestExamplesAreTrue holds the examples of the national profiles against their rules,
-// and counts those of the others that hold there too.
-func TestExamplesAreTrue(t *testing.T) {
+// TestEveryRuleIsExplained: each rule of each profile has a right and a wrong example that
+// hold, with a comment at the line at fault, and a why, in both languages.
+func TestEveryRuleIsExplained(t *testing.T) {
 	examples, err := LoadExamples()
 	if err != nil {
 		t.Fatal(err)
 	}
-	least := map[string]int{"dcat-ap-it": 220, "dati-gov-it": 60, "dcat-ap-3": 80, "dcat-ap-2": 70}
 	for _, name := range shapes.Names() {
 		p, err := shapes.Load(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		national := name == "dcat-ap-it" || name == "dati-gov-it"
-		shown, all := 0, p.Rules()
-		for _, d := range all {
+		rules := p.Rules()
+		shown := 0
+		for _, d := range rules {
 			r := NewRule(name, d)
-			if _, ok := examples.For(p, r); ok {
+			example, ok := examples.For(p, r)
+			if ok {
 				shown++
-				continue
+			} else {
+				t.Errorf("%s %s (%v %s): no example holds", name, r.ID, r.Class, r.Property)
 			}
-			if example, ok := examples.Example(r); ok && national {
-				t.Errorf("%s %s: the example does not hold:\n%s\n\n%s", name, r.ID, example.Right, example.Wrong)
-			}
-		}
-		t.Logf("%s: examples of %d of %d rules", name, shown, len(all))
-		if shown < least[name] {
-			t.Errorf("%s: %d rules have an example, expected %d or more", name, shown, least[name])
-		}
-	}
-}
-
-// TestWhyInBothLanguages: what is told in one language is told in the other.
-func TestWhyInBothLanguages(t *testing.T) {
-	examples, err := LoadExamples()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range examples.classes {
-		for property, p := range c.Properties {
-			if p.Instead == "" && (p.Why["it"] == "" || p.Why["en"] == "") {
-				t.Errorf("%s %s: it %q, en %q", c.Class, property, p.Why["it"], p.Why["en"])
+			for _, lang := range []string{"it", "en"} {
+				if why := examples.Why(r)[lang]; why == "" {
+					t.Errorf("%s %s (%v %s): no reason in %q", name, r.ID, r.Class, r.Property, lang)
+				}
+				if ok && !strings.Contains(example.Wrong[lang], "# ") {
+					t.Errorf("%s %s: no comment in %q at the fault:\n%s", name, r.ID, lang, example.Wrong[lang])
+				}
 			}
 		}
+		for _, lang := range []string{"it", "en"} {
+			if examples.Basis(name)[lang] == "" {
+				t.Errorf("%s: no basis in %q", name, lang)
+			}
+		}
+		t.Logf("%s: examples of %d of %d rules", name, shown, len(rules))
 	}
 }
