@@ -37,8 +37,8 @@ type brokenRule struct {
 type cause struct {
 	Finding
 	Rule *Rule
-	// Count is the number of findings, Nodes that of the things at fault, Values that of
-	// different values.
+	// Count is the number of findings, Nodes that of the things at fault. Values is 1
+	// where all have the same value.
 	Count, Nodes, Values int
 	Places               []Finding
 
@@ -58,6 +58,9 @@ func (f *fold) add(finding Finding, lang string) {
 	key, value := finding.Severity+" "+finding.Shape+" "+finding.Component+" "+finding.Path, finding.Value
 	if finding.Shape == "" {
 		value = finding.Text(lang)
+	} else if r, ok := f.rules[finding.Shape]; ok && finding.Suggestion == "" && !r.namesValue() {
+		// Where neither message nor advice depends on the value, neither does the cause.
+		value = ""
 	}
 	if f.broken == nil {
 		f.broken = map[string]*brokenRule{}
@@ -100,6 +103,9 @@ func (c *cause) take(f Finding, places int) {
 		c.Nodes++
 	}
 	c.last = f.Focus
+	if c.Values == 1 && f.Value != c.Value {
+		c.Values = 2
+	}
 	if c.Kind != f.Kind {
 		c.Kind = ""
 	}
@@ -192,7 +198,7 @@ func (c *cause) where(lang string) string {
 		}
 		b.WriteString(strings.TrimSpace(f.Place + " " + f.thing(lang)))
 		if c.Values > 1 && f.Value != "" {
-			fmt.Fprintf(&b, " %q", clip(f.Value))
+			fmt.Fprintf(&b, " %q", clip(f.written(f.Value)))
 		}
 	}
 	if rest := c.Count - len(c.Places); rest > 0 {

@@ -60,6 +60,41 @@ func TestFoldLeavesFewAlone(t *testing.T) {
 	}
 }
 
+// TestFoldByRuleWhereTheValueDoesNotMatter: titles that lack a language are one cause,
+// also where two datasets have the same title.
+func TestFoldByRuleWhereTheValueDoesNotMatter(t *testing.T) {
+	titled := func(n int, title string) Finding {
+		f := licence(n, title)
+		f.Shape, f.Path, f.Rule = "ap:title", "dct:title", "T"
+		f.Message = map[string]string{"en": "The title does not say its language."}
+		return f
+	}
+	f := fold{places: 3}
+	f.tell(Rule{Shape: "ap:title", Message: map[string]string{"en": "The title does not say its language."}})
+	for i, title := range []string{"Schools", "Roads", "Schools", "Roads", "Trees"} {
+		f.add(titled(i+1, title), "en")
+	}
+	causes := f.causes()
+	if len(causes) != 1 || causes[0].Count != 5 {
+		t.Fatalf("%d causes, the first of %d findings", len(causes), causes[0].Count)
+	}
+	if have := causes[0].where("en"); !strings.Contains(have, `"Schools"`) || !strings.Contains(have, `"Roads"`) {
+		t.Errorf("the values are not told: %s", have)
+	}
+
+	// What was probably meant is another cause each.
+	f = fold{places: 3}
+	f.tell(Rule{Shape: "ap:title", Message: map[string]string{"en": "The title does not say its language."}})
+	for i := range 4 {
+		finding := titled(i, []string{"CSV", "XML"}[i%2])
+		finding.Suggestion = "ex:" + finding.Value
+		f.add(finding, "en")
+	}
+	if causes := f.causes(); len(causes) != 2 {
+		t.Errorf("%d causes with two suggestions, want 2", len(causes))
+	}
+}
+
 // TestFoldCountsThingsNotFindings: one distribution with two faults of a kind is one.
 func TestFoldCountsThingsNotFindings(t *testing.T) {
 	have := lines([]Finding{licence(1, "CC"), licence(1, "CC"), licence(2, "CC")}, "en")

@@ -1,14 +1,20 @@
 package report
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// html writes one page that stands alone and needs no script: a verdict first, then
-// what is wrong by cause, the gravest first, each with what to do and where it is.
+// html writes one page that stands alone and needs no script: a verdict and the numbers
+// first, then what is wrong by cause, the gravest and most frequent first, each with
+// what to do and where it is.
 type html struct {
 	w        io.Writer
 	opt      Options
@@ -19,6 +25,19 @@ type html struct {
 
 //go:embed html.tmpl
 var htmlPage string
+
+const (
+	// placesShown is how many places a cause shows before the reader asks for more.
+	placesShown = 3
+	// causesShown is how many causes of a severity are told in full, maxLines how many
+	// more in a line each: a page of thousands of causes would not be read, nor opened.
+	causesShown = 50
+	maxLines    = 1000
+	// begin is how many causes the page says to begin with.
+	begin = 5
+	// documentsShown is how many documents are listed before the reader asks for them.
+	documentsShown = 10
+)
 
 func newHTML(w io.Writer, opt Options) Handler {
 	return &html{w: w, opt: opt, fold: fold{places: maxPlaces}}
@@ -41,55 +60,104 @@ func (h *html) Handle(e Event) error {
 	return nil
 }
 
-// htmlGroup holds the causes of one severity.
+type htmlView struct {
+	Lang, Version, Verdict, Class, Baseline, Begin string
+	// Document is the only document, where there is one.
+	Document  string
+	Numbers   []htmlNumber
+	Documents []Checked
+	Sound     string // how many of them have no violation
+	Open      bool   // they are listed at once
+	Groups    []*htmlGroup
+}
+
+// htmlNumber is one of the big numbers; To is the group that it counts.
+type htmlNumber struct {
+	Number, Label, Class, To string
+}
+
+// htmlGroup holds the causes of one severity, Lines those that are told in a line.
 type htmlGroup struct {
-	Severity, Title, Meaning string
-	Causes                   []htmlCause
+	Severity, Title, Meaning, Summary string
+	Open                              bool
+	Causes                            []htmlCause
+	Lines                             []htmlLine
+	MoreCauses, Unlisted              string
 }
 
 type htmlCause struct {
-	Label, Things, Path, Text, Advice string
-	Count, More                       int
-	Facts                             []Fact
-	Places                            []htmlPlace
+	Label, Things, Path, Fault, Remedy, Advice string
+	Count, Counted                             string
+	Facts                                      []Fact
+	Values                                     bool // the places have values of their own
+	First, Others                              []htmlPlace
+	MorePlaces, Unlisted                       string
 }
 
 type htmlPlace struct{ Place, Thing, Value string }
 
+type htmlLine struct{ Count, Text, Place, Label string }
+
 func (h *html) write() error {
-	page := struct {
-		Lang, Version, Verdict, Class, Summary, Baseline string
-		Documents                                        []Checked
-		Groups                                           []*htmlGroup
-	}{Lang: "en", Version: h.opt.Version, Documents: h.checked}
-	if h.opt.Lang == "it" {
-		page.Lang = "it"
+	lang := h.opt.Lang
+	view := htmlView{Lang: "en", Version: h.opt.Version, Documents: slices.Clone(h.checked), Open: len(h.checked) <= documentsShown}
+	if lang == "it" {
+		view.Lang = "it"
 	}
 	if h.baseline != nil {
-		page.Baseline = h.baseline.Line(h.opt.Lang)
+		view.Baseline = h.baseline.Line(lang)
 	}
-	total := Checked{}
+	if len(h.checked) == 1 {
+		view.Document = h.checked[0].Name
+	}
+	// The documents with the gravest and most faults first.
+	slices.SortStableFunc(view.Documents, func(x, y Checked) int {
+		return cmp.Or(y.Violations-x.Violations, y.Warnings-x.Warnings, y.Infos-x.Infos)
+	})
+	total, sound := Checked{}, 0
 	for _, c := range h.checked {
+		if c.Violations == 0 {
+			sound++
+		}
 		total.Violations += c.Violations
 		total.Warnings += c.Warnings
 		total.Infos += c.Infos
 		total.Datasets += c.Datasets
+		total.Triples += c.Triples
 	}
-	page.Verdict, page.Class = verdict(total)
-	page.Summary = fmt.Sprintf("%s, %s: %s, %s, %s", plural(len(h.checked), "document", h.opt.Lang), plural(total.Datasets, "dataset", h.opt.Lang),
-		plural(total.Violations, "violation", h.opt.Lang), plural(total.Warnings, "warning", h.opt.Lang), plural(total.Infos, "info", h.opt.Lang))
-	for _, c := range h.fold.causes() {
-		if n := len(page.Groups); n == 0 || page.Groups[n-1].Severity != c.Severity {
-			page.Groups = append(page.Groups, &htmlGroup{Severity: c.Severity, Title: "title: " + c.Severity, Meaning: "meaning: " + c.Severity})
+	if n := len(h.checked); n > 1 {
+		view.Sound = fmt.Sprintf(word("%d of %d without violations", lang), sound, n)
+	}
+	view.Verdict, view.Class = verdict(total)
+	number := func(n int, thing, to string) {
+		text := htmlNumber{Label: counted(n, thing, lang), Number: grouped(n, lang)}
+		if to != "" && n > 0 {
+			text.Class, text.To = to, to
 		}
-		group := page.Groups[len(page.Groups)-1]
-		group.Causes = append(group.Causes, h.cause(c))
+		view.Numbers = append(view.Numbers, text)
 	}
-	t, err := template.New("page").Funcs(template.FuncMap{"word": func(s string) string { return word(s, h.opt.Lang) }}).Parse(htmlPage)
+	number(total.Violations, "violation", "violation")
+	number(total.Warnings, "warning", "warning")
+	number(total.Infos, "info", "info")
+	number(total.Datasets, "dataset", "")
+	if len(h.checked) == 1 {
+		number(total.Triples, "triple", "")
+	} else {
+		number(len(h.checked), "document", "")
+	}
+	view.Groups = h.groups()
+	if len(view.Groups) > 0 {
+		view.Groups[0].Open = true
+		view.Begin = h.begin()
+	}
+	t, err := template.New("page").Funcs(template.FuncMap{
+		"word":    func(s string) string { return word(s, lang) },
+		"grouped": func(n int) string { return grouped(n, lang) },
+	}).Parse(htmlPage)
 	if err != nil {
 		return err
 	}
-	return t.Execute(h.w, page)
+	return t.Execute(h.w, view)
 }
 
 // verdict is the first thing that a reader wants to know, and its colour.
@@ -103,11 +171,73 @@ func verdict(total Checked) (text, class string) {
 	return "verdict: good", "good"
 }
 
+// frequent returns the causes, the gravest and then the most frequent first.
+func (h *html) frequent() []*cause {
+	causes := h.fold.causes()
+	slices.SortStableFunc(causes, func(x, y *cause) int {
+		return cmp.Or(cmp.Compare(rank(x.Severity), rank(y.Severity)), y.Count-x.Count)
+	})
+	return causes
+}
+
+// begin tells how much is gained by mending the most frequent causes of the gravest
+// severity; it is empty where that is no news.
+func (h *html) begin() string {
+	causes := h.frequent()
+	gravest := causes[0].Severity
+	n, first, all := 0, 0, 0
+	for _, c := range causes {
+		if c.Severity != gravest {
+			break
+		}
+		if n++; n <= begin {
+			first += c.Count
+		}
+		all += c.Count
+	}
+	share := first * 100 / all
+	if n <= 2*begin || share < 50 {
+		return ""
+	}
+	return fmt.Sprintf(word("begin: "+gravest, h.opt.Lang), begin, n, share)
+}
+
+func (h *html) groups() (groups []*htmlGroup) {
+	lang := h.opt.Lang
+	found, causes := 0, 0
+	for _, c := range h.frequent() {
+		if n := len(groups); n == 0 || groups[n-1].Severity != c.Severity {
+			groups = append(groups, &htmlGroup{Severity: c.Severity, Title: "title: " + c.Severity, Meaning: "meaning: " + c.Severity})
+			found, causes = 0, 0
+		}
+		group := groups[len(groups)-1]
+		found += c.Count
+		causes++
+		switch {
+		case causes <= causesShown:
+			group.Causes = append(group.Causes, h.cause(c))
+		case causes <= causesShown+maxLines:
+			group.Lines = append(group.Lines, htmlLine{Count: grouped(c.Count, lang), Text: c.Text(lang), Place: c.Place, Label: c.label()})
+		default:
+			group.Unlisted = word("not listed", lang) + ": " + grouped(causes-causesShown-maxLines, lang)
+		}
+		if more := causes - causesShown; more > 0 {
+			group.MoreCauses = grouped(more, lang) + " " + counted(more, "further cause", lang)
+		}
+		group.Summary = grouped(found, lang) + " " + counted(found, "finding", lang) + ", " + grouped(causes, lang) + " " + counted(causes, "cause", lang)
+	}
+	return groups
+}
+
 func (h *html) cause(c *cause) htmlCause {
 	lang := h.opt.Lang
-	out := htmlCause{Label: c.label(), Things: c.things(lang), Path: c.Path, Text: c.Text(lang), Count: c.Count, More: c.Count - len(c.Places)}
-	if c.Count == 1 {
-		out.Things = c.thing(lang)
+	out := htmlCause{Label: c.label(), Path: c.Path, Count: grouped(c.Count, lang), Values: c.Values > 1}
+	out.Fault, out.Remedy = sentences(c.Text(lang))
+	// What is counted are the things at fault where each has one finding.
+	out.Counted = counted(c.Nodes, c.Kind, lang)
+	if c.Nodes != c.Count || c.Kind == "" {
+		out.Counted = counted(c.Count, "finding", lang)
+		out.Things = c.things(lang)
 	}
 	if c.Values == 1 {
 		out.Advice = c.advice(lang)
@@ -115,12 +245,35 @@ func (h *html) cause(c *cause) htmlCause {
 	if c.Rule != nil {
 		out.Facts = c.Rule.Facts(lang)
 	}
-	for _, f := range c.Places {
+	for i, f := range c.Places {
 		place := htmlPlace{Place: f.Place, Thing: f.thing(lang)}
 		if c.Values > 1 {
-			place.Value = clip(f.Value)
+			place.Value = clip(f.written(f.Value))
 		}
-		out.Places = append(out.Places, place)
+		if i < placesShown {
+			out.First = append(out.First, place)
+		} else {
+			out.Others = append(out.Others, place)
+		}
+	}
+	if more := c.Count - len(out.First); more > 0 {
+		out.MorePlaces = grouped(more, lang) + " " + counted(more, "further place", lang)
+	}
+	if unlisted := c.Count - len(c.Places); unlisted > 0 {
+		out.Unlisted = word("not listed", lang) + ": " + grouped(unlisted, lang)
 	}
 	return out
+}
+
+// sentences takes the first sentence of a message, what is wrong, from the others, what
+// to do.
+func sentences(text string) (first, others string) {
+	for i, r := range text {
+		// A full stop inside a name or value is not followed by a space and a capital.
+		next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(text[i+1:], " "))
+		if r == '.' && strings.HasPrefix(text[i+1:], " ") && unicode.IsUpper(next) {
+			return text[:i+1], text[i+2:]
+		}
+	}
+	return text, ""
 }

@@ -126,7 +126,7 @@ func (j *junit) add(to *junitCase, c *cause) {
 	fmt.Fprintf(&text, "%s\n", c.Line(j.opt.Lang))
 	if c.Count > 1 {
 		for _, f := range c.Places {
-			fmt.Fprintf(&text, "  %s %s\n", f.Place, strings.TrimSpace(f.thing(j.opt.Lang)+" "+clip(f.Value)))
+			fmt.Fprintf(&text, "  %s %s\n", f.Place, strings.TrimSpace(f.thing(j.opt.Lang)+" "+clip(f.written(f.Value))))
 		}
 		if rest := c.Count - len(c.Places); rest > 0 {
 			fmt.Fprintf(&text, "  "+strings.TrimPrefix(word(", and %d more", j.opt.Lang), ",")+"\n", rest)

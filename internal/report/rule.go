@@ -44,6 +44,16 @@ func (r Rule) Text(lang string) string {
 	return placeholder.ReplaceAllString(Finding{Message: r.Message}.Text(lang), "…")
 }
 
+// namesValue reports whether the message says something of the value or the node.
+func (r Rule) namesValue() bool {
+	for _, m := range r.Message {
+		if placeholder.MatchString(m) {
+			return true
+		}
+	}
+	return false
+}
+
 // Fact is something that is known of a rule, in the words of people.
 type Fact struct{ Name, Text string }
 

@@ -122,7 +122,7 @@ func (s *sarif) result(f Finding) sarifResult {
 		// itself it would take the text of the line.
 		Fingerprints: map[string]string{"primaryLocationLineHash": fmt.Sprintf("%s:%d", print, s.prints[print]), "trebbia/v1": print},
 		Properties:   map[string]any{"severity": f.Severity}}
-	for name, value := range map[string]string{"path": f.Path, "value": f.Value, "profile": f.Profile, "rule": f.Rule, "component": f.Component} {
+	for name, value := range map[string]string{"path": f.Path, "value": f.written(f.Value), "profile": f.Profile, "rule": f.Rule, "component": f.Component} {
 		if value != "" {
 			r.Properties[name] = value
 		}
@@ -134,7 +134,7 @@ func (s *sarif) result(f Finding) sarifResult {
 	// needs one.
 	at.Physical.Region = sarifRegion{StartLine: max(line, 1), StartColumn: column}
 	if f.Focus != "" {
-		at.Logical = []sarifLogical{{Name: f.thing(s.opt.Lang), Full: f.Focus}}
+		at.Logical = []sarifLogical{{Name: f.thing(s.opt.Lang), Full: f.written(f.Focus)}}
 	}
 	r.Locations = []sarifLocation{at}
 	return r

@@ -1,6 +1,9 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // words are the texts of the reports that people read, in English (the key) and Italian.
 var words = map[string]string{
@@ -71,10 +74,18 @@ var things = map[string][4]string{
 	"triple":           {"triple", "triples", "tripla", "triple"},
 	"finding":          {"finding", "findings", "rilievo", "rilievi"},
 	"document":         {"document", "documents", "documento", "documenti"},
+	"cause":            {"cause", "causes", "causa", "cause"},
+	"further cause":    {"further cause", "further causes", "altra causa", "altre cause"},
+	"further place":    {"further place", "further places", "altro punto", "altri punti"},
 }
 
 // plural counts things in the language: "300 distributions".
 func plural(n int, thing, lang string) string {
+	return fmt.Sprintf("%d %s", n, counted(n, thing, lang))
+}
+
+// counted is the word for n things.
+func counted(n int, thing, lang string) string {
 	forms, ok := things[thing]
 	if !ok {
 		forms = things["node"]
@@ -86,7 +97,20 @@ func plural(n int, thing, lang string) string {
 	if n != 1 {
 		i++
 	}
-	return fmt.Sprintf("%d %s", n, forms[i])
+	return forms[i]
+}
+
+// grouped writes a number as people read it, its thousands apart.
+func grouped(n int, lang string) string {
+	separator := ","
+	if lang == "it" {
+		separator = "."
+	}
+	s := strconv.Itoa(n)
+	for at := len(s) - 3; at > 0; at -= 3 {
+		s = s[:at] + separator + s[at:]
+	}
+	return s
 }
 
 // word translates a text; a language without it gets the English one.

@@ -12,6 +12,10 @@ var englishWords = map[string]string{
 	"meaning: warning":   "Recommendations: the entries are accepted, and worth less to those who look for data.",
 	"title: info":        "Notes",
 	"meaning: info":      "Advice that obliges to nothing.",
+
+	"begin: violation": "The %d most frequent of %d causes make up %d %% of the violations: begin with them.",
+	"begin: warning":   "The %d most frequent of %d causes make up %d %% of the warnings: begin with them.",
+	"begin: info":      "The %d most frequent of %d causes make up %d %% of the notes.",
 }
 
 // pageWords are the Italian texts of the page and of what is told of rules.
@@ -27,15 +31,23 @@ var pageWords = map[string]string{
 	"title: info":        "Note",
 	"meaning: info":      "Consigli che non obbligano a nulla.",
 
-	"Check of the catalogue": "Controllo del catalogo",
-	"where":                  "dove",
-	"not listed":             "non elencati",
-	"the rule":               "la regola",
-	"documents":              "documenti",
-	"violations":             "violazioni",
-	"notes":                  "note",
-	"datasets":               "dataset",
-	"triples":                "triple",
+	"begin: violation": "Le %d cause più frequenti su %d fanno il %d %% delle violazioni: conviene cominciare da queste.",
+	"begin: warning":   "Le %d cause più frequenti su %d fanno il %d %% degli avvisi: conviene cominciare da queste.",
+	"begin: info":      "Le %d cause più frequenti su %d fanno il %d %% delle note.",
+
+	"Check of the catalogue":      "Controllo del catalogo",
+	"where":                       "dove",
+	"what":                        "che cosa",
+	"value":                       "valore",
+	"%d of %d without violations": "%d su %d senza violazioni",
+	"first place":                 "primo punto",
+	"not listed":                  "non elencati",
+	"the rule":                    "la regola",
+	"documents":                   "documenti",
+	"violations":                  "violazioni",
+	"notes":                       "note",
+	"datasets":                    "dataset",
+	"triples":                     "triple",
 
 	"class":                    "classe",
 	"property":                 "proprietà",
