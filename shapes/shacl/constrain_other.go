@@ -71,8 +71,9 @@ func (e *evaluation) closed(in input, value rdf.Term, allowed map[string]bool) b
 
 func compileHasValue(_ *compiler, s *shape, v rdf.Term) []constraint {
 	k := s.constraint("HasValue", map[string]string{"hasValue": plain(v)})
+	wanted := lowerTag(v)
 	k.whole = func(e *evaluation, in input) {
-		if !slices.Contains(in.values, v) {
+		if !slices.ContainsFunc(in.values, func(value rdf.Term) bool { return lowerTag(value) == wanted }) {
 			in.report(e, finding{})
 		}
 	}
@@ -86,9 +87,18 @@ func compileIn(c *compiler, s *shape, v rdf.Term) []constraint {
 	}
 	allowed := make(map[rdf.Term]bool, len(members))
 	for _, m := range members {
-		allowed[m] = true
+		allowed[lowerTag(m)] = true
 	}
 	k := s.constraint("In", map[string]string{"in": listed(members)})
-	k.each = func(_ *evaluation, value rdf.Term) bool { return allowed[value] }
+	k.each = func(_ *evaluation, value rdf.Term) bool { return allowed[lowerTag(value)] }
 	return []constraint{k}
+}
+
+// lowerTag returns the term in the form in which it is compared with others: tags such as
+// en-GB and en-gb are the same (RDF 1.1 Concepts, section 3.3).
+func lowerTag(t rdf.Term) rdf.Term {
+	if t.Lang != "" {
+		t.Lang = strings.ToLower(t.Lang)
+	}
+	return t
 }

@@ -1,20 +1,24 @@
 package shacl
 
-import "github.com/trebbia/trebbia/dcat/rdf"
+import (
+	"slices"
+
+	"github.com/trebbia/trebbia/dcat/rdf"
+)
 
 // Property pair constraint components, section 4.5. They compare the value nodes with
 // the values that the focus node has for another property.
 
 func compileEquals(c *compiler, s *shape, v rdf.Term) []constraint {
 	return c.pair(s, "equals", "Equals", v, func(e *evaluation, in input, others []rdf.Term) {
-		have, wanted := setOf(in.values), setOf(others)
+		have, wanted := setOf(lowerTags(in.values)), setOf(lowerTags(others))
 		for _, value := range in.values {
-			if !wanted.has(value) && !in.report(e, finding{value: value}) {
+			if !wanted.has(lowerTag(value)) && !in.report(e, finding{value: value}) {
 				return
 			}
 		}
 		for _, other := range others {
-			if !have.has(other) && !in.report(e, finding{value: other}) {
+			if !have.has(lowerTag(other)) && !in.report(e, finding{value: other}) {
 				return
 			}
 		}
@@ -23,13 +27,27 @@ func compileEquals(c *compiler, s *shape, v rdf.Term) []constraint {
 
 func compileDisjoint(c *compiler, s *shape, v rdf.Term) []constraint {
 	return c.pair(s, "disjoint", "Disjoint", v, func(e *evaluation, in input, others []rdf.Term) {
-		barred := setOf(others)
+		barred := setOf(lowerTags(others))
 		for _, value := range in.values {
-			if barred.has(value) && !in.report(e, finding{value: value}) {
+			if barred.has(lowerTag(value)) && !in.report(e, finding{value: value}) {
 				return
 			}
 		}
 	})
+}
+
+// lowerTags returns the terms with their tags in lower case: the same slice where they are.
+func lowerTags(terms []rdf.Term) []rdf.Term {
+	for i, t := range terms {
+		if lowerTag(t).Lang != t.Lang {
+			terms = slices.Clone(terms)
+			for ; i < len(terms); i++ {
+				terms[i] = lowerTag(terms[i])
+			}
+			return terms
+		}
+	}
+	return terms
 }
 
 func compileLessThan(c *compiler, s *shape, v rdf.Term) []constraint {

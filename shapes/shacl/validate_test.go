@@ -140,3 +140,13 @@ func TestConcurrentUse(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+// TestTagsIgnoreCase: the value space of language tags is in lower case (RDF 1.1 Concepts,
+// section 3.3), so literals are the same whatever the case of their tags.
+func TestTagsIgnoreCase(t *testing.T) {
+	s := compileTurtle(t, `ex:S sh:targetNode ex:n ; sh:property [sh:path ex:p ; sh:hasValue "x"@en-gb ; sh:in ("x"@en-gb "y"@DE) ; sh:equals ex:q ; sh:disjoint ex:r] .`)
+	g := turtle(t, `ex:n ex:p "x"@en-GB , "y"@de ; ex:q "x"@EN-gb , "y"@de ; ex:r "y"@DE , "x"@fr .`)
+	if got, want := lines(s.Validate(g).Results), "n p \"y\"@de Disjoint violation\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
