@@ -20,14 +20,17 @@ type judge struct {
 	shared map[string]bool        // shapes that several profiles have
 	told   map[string]bool        // shapes whose rule was emitted
 	seed   maphash.Seed
-	seen   map[uint64]string // the profile that found a fault of a shared shape first
-	root   string            // IRI of the working folder
-	worst  *shacl.Severity   // of the findings that count
+	// seen is by a hash which profile found a fault of a shared shape first: there may be
+	// hundreds of thousands.
+	seen   map[uint64]uint8
+	number map[string]uint8 // of the profiles by name
+	root   string           // IRI of the working folder
+	worst  *shacl.Severity  // of the findings that count
 }
 
 func newJudge(handler report.Handler, profiles []*shapes.Profile) *judge {
 	j := &judge{handler: handler, profiles: profiles, rules: map[string]report.Rule{}, shared: map[string]bool{},
-		told: map[string]bool{}, seed: maphash.MakeSeed(), seen: map[uint64]string{}, root: fileIRI(".") + "/"}
+		told: map[string]bool{}, seed: maphash.MakeSeed(), seen: map[uint64]uint8{}, number: map[string]uint8{}, root: fileIRI(".") + "/"}
 	for _, p := range profiles {
 		for _, d := range p.Rules() {
 			if _, ok := j.rules[d.Shape]; ok {
@@ -56,11 +59,16 @@ func (j *judge) open(opt ValidateOptions) (err error) {
 func (j *judge) take(f report.Finding, severity shacl.Severity, checked *report.Checked) error {
 	if j.shared[f.Shape] && f.Result != nil {
 		key := maphash.Comparable(j.seed, [4]any{f.Shape, f.Component, f.Result.FocusNode, f.Result.Value})
+		profile, ok := j.number[f.Profile]
+		if !ok {
+			profile = uint8(len(j.number))
+			j.number[f.Profile] = profile
+		}
 		// A profile may find the same twice, as where texts repeat in two languages.
-		if first, ok := j.seen[key]; ok && first != f.Profile {
+		if first, ok := j.seen[key]; ok && first != profile {
 			return nil
 		}
-		j.seen[key] = f.Profile
+		j.seen[key] = profile
 	}
 	f.Root = j.root
 	if j.written != nil {
