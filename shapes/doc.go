@@ -15,6 +15,7 @@
 //   - agidRule: number of the rule of AgID's validator that reports the same fault;
 //   - level: mandatory, recommended or optional, of the property; or advice;
 //   - vocabulary: table of dcat/vocab in which a value may be looked up for "did you mean";
+//   - form: mailto where a value should be the IRI of a mail address;
 //   - knownLicence, openLicence: in the background graph, what is known of a licence IRI.
 //
 // What SHACL Core cannot say, such as that two datasets have one title, is a check in

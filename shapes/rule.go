@@ -1,6 +1,8 @@
 package shapes
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -15,6 +17,7 @@ const (
 	annotLevel      = namespace + "level"
 	annotVocabulary = namespace + "vocabulary"
 	annotClause     = namespace + "clause"
+	annotForm       = namespace + "form"
 )
 
 // Rule returns the numbers of the AgID validator's rules that report the same fault,
@@ -63,10 +66,13 @@ func (p *Profile) Owner(r shacl.Result) rdf.Term {
 	return rdf.Term{}
 }
 
-// Suggestion returns the IRI (or the code, where the list has no IRIs) that the value at
-// fault may have been meant for, or "". It is a "did you mean" for people: nothing maps
+// Suggestion returns the IRI (or the code, where the list has no IRIs; or the mailto: IRI
+// of a mail address) that the value at fault may have been meant for, or "". It is a "did you mean" for people: nothing maps
 // by it.
 func (p *Profile) Suggestion(r shacl.Result) string {
+	if slices.Contains(p.annotation(r.Shape, annotForm), "mailto") {
+		return mailtoOf(r.Value.Value)
+	}
 	names := p.annotation(r.Shape, annotVocabulary)
 	if len(names) == 0 || r.Value.IsZero() || r.Value.IsBlank() {
 		return ""
@@ -79,6 +85,20 @@ func (p *Profile) Suggestion(r shacl.Result) string {
 		return e.Code
 	}
 	return e.IRI
+}
+
+var mailAddress = regexp.MustCompile(`^[^\s%@:;,?/]+@[^\s%@:;,?/]+\.[^\s%@:;,?/.]+$`)
+
+// mailtoOf returns the mailto: IRI of the one mail address in a text, or in a relative
+// IRI that the place of the file came before; "" when there is not just one.
+func mailtoOf(text string) string {
+	text = text[strings.LastIndexByte(text, '/')+1:]
+	text = strings.TrimSpace(strings.ReplaceAll(text, "%20", " "))
+	text = strings.TrimSpace(strings.TrimPrefix(text, "mailto:"))
+	if !mailAddress.MatchString(text) {
+		return ""
+	}
+	return "mailto:" + text
 }
 
 // annotation returns what the shapes files say of a constraint beside SHACL.
