@@ -43,6 +43,7 @@ func Compile(shapes rdf.Matcher) (*Shapes, error) {
 			c.result.targeted = append(c.result.targeted, s)
 		}
 	}
+	c.warnOfTheRest()
 	c.result.reach = reachOf(all)
 	return c.result, nil
 }
@@ -121,6 +122,7 @@ func (c *compiler) compile(s *shape) {
 	c.readMessages(s)
 	c.readTargets(s)
 	c.refuseCustom(s)
+	c.checkPartners(s)
 	for _, t := range triples {
 		local, isSHACL := strings.CutPrefix(t.Predicate.Value, Namespace)
 		if !isSHACL || describing[local] {

@@ -65,6 +65,7 @@ func TestSyntaxRules(t *testing.T) {
 		{"pattern-datatype", `ex:S sh:pattern "a"@en .`},
 		{"pattern-regex", `ex:S sh:pattern "(a" .`},
 		{"flags-datatype", `ex:S sh:pattern "a" ; sh:flags 1 .`},
+		{"flags-datatype", `ex:S a sh:NodeShape ; sh:flags 1 .`},
 		{"pattern-regex", `ex:S sh:pattern "a" ; sh:flags "z" .`},
 		{"languageIn-node", `ex:S sh:languageIn "en" .`},
 		{"languageIn-members-datatype", `ex:S sh:languageIn (ex:en) .`},
@@ -73,6 +74,9 @@ func TestSyntaxRules(t *testing.T) {
 		{"closed-datatype", `ex:S sh:closed "true" .`},
 		{"ignoredProperties-node", `ex:S sh:closed true ; sh:ignoredProperties ex:p .`},
 		{"ignoredProperties-members-nodeKind", `ex:S sh:closed true ; sh:ignoredProperties ("p") .`},
+		{"ignoredProperties-node", `ex:S a sh:NodeShape ; sh:ignoredProperties ex:p .`},
+		{"qualifiedMinCount-datatype", `ex:S sh:property [sh:path ex:p ; sh:qualifiedMinCount "1"] .`},
+		{"in-node", `ex:S sh:in (1) . rdf:nil rdf:rest () .`},
 	} {
 		_, err := Compile(turtle(t, "\n\n"+test.shapes))
 		var fault *ShapeError
@@ -94,7 +98,7 @@ func TestUnsupported(t *testing.T) {
 		{"sh:sparql", `ex:S sh:sparql [sh:select "SELECT $this WHERE {}"] .`},
 		{"sh:target", `ex:S a sh:NodeShape ; sh:target [a sh:SPARQLTarget] .`},
 		{"sh:expression", `ex:S a sh:NodeShape ; sh:expression [] .`},
-		{"sh:rule", `ex:S a sh:NodeShape ; sh:rule [] .`},
+		{"sh:entailment", `ex:S a sh:NodeShape ; sh:rule [] . ex:g sh:entailment sh:Rules .`},
 		{"sh:js", `ex:S a sh:NodeShape ; sh:js [] .`},
 		{"sh:minCounts", `ex:S a sh:NodeShape ; sh:property [sh:path ex:p ; sh:minCounts 1] .`},
 		{"sh:entailment", `ex:S a sh:NodeShape . ex:g sh:entailment <http://www.w3.org/ns/entailment/RDFS> .`},
@@ -160,6 +164,34 @@ func TestWarnings(t *testing.T) {
 	}
 	if r := s.Validate(turtle(t, `ex:n ex:p "a"@en, "b"@en .`)); !r.Conforms {
 		t.Errorf("results %s", lines(r.Results))
+	}
+}
+
+// TestWhatValidatesNothing: shapes graphs that look as if they validated something.
+func TestWhatValidatesNothing(t *testing.T) {
+	for _, test := range []struct{ rules, shapes string }{
+		{"no-targets", `ex:S a sh:NodeShape ; sh:class ex:C .`},
+		{"no-targets", `ex:S a <https://www.w3.org/ns/shacl#NodeShape> ; <https://www.w3.org/ns/shacl#targetClass> ex:C .`},
+		{"no-targets", `ex:S sh:targetClass ex:C ; sh:class ex:D ; sh:deactivated true .`},
+		{"inference", `ex:S sh:targetClass ex:C ; sh:rule [a sh:TripleRule] .`},
+		{"inference", `ex:S sh:targetClass ex:C . ex:C sh:rule [a sh:SPARQLRule] .`},
+		{"imports imports", `ex:o <http://www.w3.org/2002/07/owl#imports> ex:other , ex:more . ex:S sh:targetClass ex:C .`},
+		{"", `ex:o <http://www.w3.org/2002/07/owl#imports> ex:other . ex:other a <http://www.w3.org/2002/07/owl#Ontology> . ex:S sh:targetClass ex:C .`},
+		{"incomplete", `ex:S sh:targetClass ex:C ; sh:property [sh:path ex:p ; sh:qualifiedMaxCount 1] .`},
+		{"incomplete", `ex:S sh:targetClass ex:C ; sh:property [sh:path ex:p ; sh:qualifiedValueShape [sh:class ex:D]] .`},
+		{"", `ex:S sh:targetClass ex:C ; sh:closed false ; sh:ignoredProperties (ex:p) .`},
+		{"", ``},
+	} {
+		var rules []string
+		for _, w := range compileTurtle(t, test.shapes).Warnings() {
+			rules = append(rules, w.Rule)
+			if w.Rule != RuleUntargeted && w.Position.Line != 1 || strings.Contains(w.Error(), ": :") || strings.Contains(w.Error(), "shape :") {
+				t.Errorf("of what shape, and where: %v", w)
+			}
+		}
+		if got := strings.Join(rules, " "); got != test.rules {
+			t.Errorf("warnings %q, want %q, for %s", got, test.rules, test.shapes)
+		}
 	}
 }
 

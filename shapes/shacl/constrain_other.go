@@ -12,18 +12,7 @@ import (
 // compileClosed compiles sh:closed: the only predicates allowed are those that the
 // shape's property shapes have as their path, and sh:ignoredProperties.
 func compileClosed(c *compiler, s *shape, _ rdf.Term) []constraint {
-	allowed := map[string]bool{}
-	ignored := rdf.Objects(c.g, s.term, sh("ignoredProperties"))
-	if len(ignored) > 0 && !c.repeated(s, triple(s, "ignoredProperties", ignored[0]), several) {
-		members, _ := c.list(s, "ignoredProperties", ignored[0])
-		for _, m := range members {
-			if !m.IsIRI() {
-				c.fault(s, triple(s, "ignoredProperties", ignored[0]), "ignoredProperties-members-nodeKind",
-					"the members of sh:ignoredProperties must be IRIs, not "+m.String())
-			}
-			allowed[m.Value] = true
-		}
-	}
+	allowed := c.ignoredProperties(s)
 	if !c.isTrue(s, "closed", "closed-datatype", several) {
 		return nil
 	}

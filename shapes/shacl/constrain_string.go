@@ -38,12 +38,9 @@ func compilePattern(c *compiler, s *shape, v rdf.Term) []constraint {
 	if !c.text(s, "pattern", v) {
 		return nil
 	}
-	flags := ""
-	if values := rdf.Objects(c.g, s.term, sh("flags")); len(values) > 0 {
-		if c.repeated(s, triple(s, "flags", values[0]), several) || !c.text(s, "flags", values[0]) {
-			return nil
-		}
-		flags = values[0].Value
+	flags, ok := c.flags(s)
+	if !ok {
+		return nil
 	}
 	pattern, err := compileXPathPattern(v.Value, flags)
 	if err != nil {

@@ -21,11 +21,23 @@ const (
 	// RuleInactive: a flag whose value is another spelling of true, which section 4
 	// gives no effect ("1"^^xsd:boolean). Only ever a warning.
 	RuleInactive = "inactive-flag"
+	// RuleIncomplete: a parameter whose constraint component lacks another one that it
+	// needs, and so constrains nothing (section 4). Only ever a warning.
+	RuleIncomplete = "incomplete"
+	// RuleInference: a rule of SHACL Advanced Features, which infers triples. Validation
+	// runs rules only where sh:entailment asks for it, which is refused. Only ever a warning.
+	RuleInference = "inference"
+	// RuleImports: owl:imports names a graph that is not among the shapes. Nothing is
+	// loaded that is not handed in. Only ever a warning.
+	RuleImports = "imports"
+	// RuleUntargeted: no shape has a target, so that nothing is validated. Only ever a
+	// warning.
+	RuleUntargeted = "no-targets"
 )
 
 // ShapeError says that a shape is ill-formed or asks for what is not supported.
 type ShapeError struct {
-	// Shape is the node of the shape at fault.
+	// Shape is the node of the shape at fault, zero when it is the shapes graph.
 	Shape rdf.Term
 	// Owner is the nearest shape with an IRI that leads to Shape, when Shape is a blank
 	// node and there is one.
@@ -47,13 +59,18 @@ func (e *ShapeError) Error() string {
 	if e.Position != (rdf.Position{}) {
 		fmt.Fprintf(&b, "%d:%d: ", e.Position.Line, e.Position.Column)
 	}
-	b.WriteString("shape " + e.Shape.String())
+	if !e.Shape.IsZero() {
+		b.WriteString("shape " + e.Shape.String())
+	}
 	if !e.Owner.IsZero() {
 		b.WriteString(" in " + e.Owner.String())
 	}
 	if e.Path != "" {
 		b.WriteString(", path " + e.Path)
 	}
-	b.WriteString(": " + e.Message + " (SHACL rule " + e.Rule + ")")
+	if !e.Shape.IsZero() {
+		b.WriteString(": ")
+	}
+	b.WriteString(e.Message + " (SHACL rule " + e.Rule + ")")
 	return b.String()
 }

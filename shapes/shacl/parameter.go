@@ -195,3 +195,57 @@ func (s *shape) texts(component string) []rdf.Term {
 	texts := defaultTexts[component]
 	return []rdf.Term{rdf.LangLiteral(texts[0], "en"), rdf.LangLiteral(texts[1], "it")}
 }
+
+// checkPartners looks at the parameters that do nothing without another one, where that
+// is missing: they keep their syntax rules.
+func (c *compiler) checkPartners(s *shape) {
+	has := func(local string) bool { return rdf.Has(c.g, s.term, sh(local), wild) }
+	if !has("pattern") {
+		c.flags(s)
+	}
+	if !has("closed") {
+		c.ignoredProperties(s)
+	}
+	qualified := has("qualifiedValueShape")
+	if qualified && !has("qualifiedMinCount") && !has("qualifiedMaxCount") {
+		at := triple(s, "qualifiedValueShape", rdf.Object(c.g, s.term, sh("qualifiedValueShape")))
+		c.warn(s, at, RuleIncomplete, "sh:qualifiedValueShape constrains nothing without sh:qualifiedMinCount or sh:qualifiedMaxCount")
+	}
+	for _, local := range []string{"qualifiedMinCount", "qualifiedMaxCount"} {
+		if limit := rdf.Object(c.g, s.term, sh(local)); !qualified && !limit.IsZero() {
+			if _, ok := c.count(s, local, limit, local+"-datatype"); ok {
+				c.warn(s, triple(s, local, limit), RuleIncomplete, "sh:"+local+" constrains nothing without sh:qualifiedValueShape")
+			}
+		}
+	}
+}
+
+// flags reads sh:flags.
+func (c *compiler) flags(s *shape) (flags string, ok bool) {
+	values := rdf.Objects(c.g, s.term, sh("flags"))
+	if len(values) == 0 {
+		return "", true
+	}
+	if c.repeated(s, triple(s, "flags", values[0]), several) || !c.text(s, "flags", values[0]) {
+		return "", false
+	}
+	return values[0].Value, true
+}
+
+// ignoredProperties reads sh:ignoredProperties.
+func (c *compiler) ignoredProperties(s *shape) map[string]bool {
+	properties := map[string]bool{}
+	values := rdf.Objects(c.g, s.term, sh("ignoredProperties"))
+	if len(values) == 0 || c.repeated(s, triple(s, "ignoredProperties", values[0]), several) {
+		return properties
+	}
+	members, _ := c.list(s, "ignoredProperties", values[0])
+	for _, m := range members {
+		if !m.IsIRI() {
+			c.fault(s, triple(s, "ignoredProperties", values[0]), "ignoredProperties-members-nodeKind",
+				"the members of sh:ignoredProperties must be IRIs, not "+m.String())
+		}
+		properties[m.Value] = true
+	}
+	return properties
+}

@@ -222,5 +222,8 @@ func readList(g rdf.Matcher, list rdf.Term) (members []rdf.Term, ok bool) {
 		members = append(members, first[0])
 		list = rest[0]
 	}
+	if rdf.Has(g, rdfNil, rdfFirst, wild) || rdf.Has(g, rdfNil, rdfRest, wild) {
+		return nil, false
+	}
 	return members, true
 }

@@ -26,6 +26,9 @@ type StoreOptions struct {
 	Blanks bool
 	// Follow names the predicates that a [View] is asked for against their direction.
 	Follow []rdf.Term
+	// Several keeps the blank nodes of each document that is read apart from those of
+	// the others. Their labels get a mark of the document.
+	Several bool
 	// Workers is how many goroutines read and validate; 0 means one for each processor.
 	Workers int
 }
@@ -57,6 +60,8 @@ type Store struct {
 	seen    []sighting // named nodes as objects, each once, in the order of the data
 	faults  []*rdf.SyntaxError
 	stated  int          // statements
+	starts  []int        // of the documents: the number of lines before each
+	lines   int          // so far
 	triples atomic.Int64 // of them that differ; unknown until all were looked at
 	// whole is all of the data when shapes need that, else nil.
 	whole *rdf.Graph
@@ -67,6 +72,20 @@ const unknown = -1
 // ReadStore reads a document for validation against the shapes. In lenient mode the
 // store has the syntax errors ([Store.Faults]); in strict mode the first one is the error.
 func ReadStore(ctx context.Context, r io.Reader, f rdf.Format, read rdf.ReadOptions, opt StoreOptions, shapes ...*Shapes) (*Store, error) {
+	st := NewStore(opt, shapes...)
+	err := st.Read(ctx, r, f, read)
+	if err == nil {
+		err = st.Finish()
+	}
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return st, nil
+}
+
+// NewStore returns an empty store, for validation against the shapes: Read each document
+// and then Finish.
+func NewStore(opt StoreOptions, shapes ...*Shapes) *Store {
 	if opt.Workers <= 0 {
 		opt.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -84,15 +103,11 @@ func ReadStore(ctx context.Context, r io.Reader, f rdf.Format, read rdf.ReadOpti
 	for _, predicate := range opt.Follow {
 		st.needs.track(st.names, predicate.Value)
 	}
+	if st.needs.whole {
+		st.whole = rdf.NewGraph()
+	}
 	st.triples.Store(unknown)
-	err := st.read(ctx, r, f, read)
-	if err == nil {
-		err = st.finish()
-	}
-	if err != nil {
-		return nil, errors.Join(err, st.Close())
-	}
-	return st, nil
+	return st
 }
 
 // Close gives back the memory and removes the temporary files.
@@ -100,8 +115,21 @@ func (st *Store) Close() error {
 	return errors.Join(st.main.close(), st.apart.close(), st.strays.close())
 }
 
-// Faults returns the syntax errors of the document, in the order of its text.
+// Faults returns the syntax errors of the documents, in the order of their texts.
 func (st *Store) Faults() []*rdf.SyntaxError { return st.faults }
+
+// Locate returns the number of the document, counted from 0, in which a position of this
+// store is, and the position there. Lines are counted on from document to document, so
+// that of a single document nothing changes; the zero Position is in none, and in 0.
+func (st *Store) Locate(at rdf.Position) (document int, in rdf.Position) {
+	if at == (rdf.Position{}) {
+		return 0, at
+	}
+	document, _ = slices.BinarySearch(st.starts, at.Line)
+	document = max(document-1, 0)
+	at.Line -= st.starts[document]
+	return document, at
+}
 
 // Count returns how many nodes have one of the classes as a type, subclasses apart.
 func (st *Store) Count(classes ...rdf.Term) int {
@@ -183,6 +211,7 @@ func (st *Store) take(e *encoder) error {
 	}
 	st.faults = append(st.faults, e.faults...)
 	st.stated += e.count
+	st.lines = max(st.lines, e.last)
 	if len(apart) > 0 {
 		if err := st.apart.add(apart); err != nil {
 			return err
@@ -194,8 +223,9 @@ func (st *Store) take(e *encoder) error {
 	return st.main.add(e.block)
 }
 
-// finish puts in order what came in the order of the data.
-func (st *Store) finish() error {
+// Finish puts in order what came in the order of the data. Nothing can be read into the
+// store afterwards.
+func (st *Store) Finish() error {
 	slices.SortStableFunc(st.links, compareLinks)
 	var err error
 	if st.strays, err = sortStrays(st); err != nil {

@@ -33,6 +33,7 @@ type encoder struct {
 	seed    maphash.Seed
 	names   localNames
 	needs   *needs
+	from    document
 	block   []byte
 	runs    []run
 	classes []uint32 // of the runs, by their number
@@ -41,10 +42,37 @@ type encoder struct {
 	schema  []rdf.Quad
 	faults  []*rdf.SyntaxError
 	count   int
+	last    int // line of the data
 
 	line    int
 	kind    rdf.Kind // of the subject of the open run, and
 	subject string   // its text
+}
+
+// fault takes a syntax error.
+func (e *encoder) fault(fault *rdf.SyntaxError) {
+	fault.Position.Line += e.from.start
+	e.last = max(e.last, fault.Position.Line)
+	e.faults = append(e.faults, fault)
+}
+
+// document is where statements come from, if the data is several documents.
+type document struct {
+	start int    // how many lines are before it
+	mark  string // of its blank nodes; "" if none is needed
+}
+
+// place makes a statement of the document one of the data.
+func (d document) place(q *rdf.Quad) {
+	q.Position.Line += d.start
+	if d.mark == "" {
+		return
+	}
+	for _, t := range []*rdf.Term{&q.Subject, &q.Object} {
+		if t.IsBlank() {
+			t.Value = d.mark + t.Value
+		}
+	}
 }
 
 // run is one run of a block.
@@ -70,7 +98,7 @@ type sighting struct {
 
 func (e *encoder) reset() {
 	e.block, e.runs, e.classes, e.links = e.block[:0], e.runs[:0], e.classes[:0], e.links[:0]
-	e.named, e.schema, e.faults, e.count = e.named[:0], nil, nil, 0
+	e.named, e.schema, e.faults, e.count, e.last = e.named[:0], nil, nil, 0, 0
 	e.kind, e.subject = 0, ""
 }
 
@@ -78,6 +106,12 @@ func (e *encoder) reset() {
 // subject, the string of its subject.
 func (e *encoder) add(q *rdf.Quad) {
 	e.count++
+	if e.from != (document{}) {
+		own := *q
+		q = &own
+		e.from.place(q)
+	}
+	e.last = max(e.last, q.Position.Line)
 	if q.Subject.Kind != e.kind || q.Subject.Value != e.subject {
 		e.closeRun()
 		e.openRun(q)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strconv"
 	"sync"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -24,12 +25,41 @@ type piece struct {
 	ready  chan struct{}
 }
 
-// read fills the store. In strict mode it ends with the first syntax error.
-func (st *Store) read(ctx context.Context, r io.Reader, f rdf.Format, opt rdf.ReadOptions) (err error) {
-	if st.needs.whole {
-		st.whole, st.faults, err = rdf.ReadGraph(r, f, opt)
-		return err
+// Read adds a document to the store. In strict mode it ends with the first syntax error.
+// After an error the store is of no use but to be closed.
+func (st *Store) Read(ctx context.Context, r io.Reader, f rdf.Format, opt rdf.ReadOptions) error {
+	from := document{start: st.lines}
+	if st.opt.Several {
+		from.mark = "d" + strconv.Itoa(len(st.starts)) + "."
 	}
+	st.starts = append(st.starts, from.start)
+	if st.whole != nil {
+		return st.readWhole(r, f, opt, from)
+	}
+	return st.read(ctx, r, f, opt, from)
+}
+
+// readWhole adds a document to the graph.
+func (st *Store) readWhole(r io.Reader, f rdf.Format, opt rdf.ReadOptions, from document) error {
+	for q, err := range rdf.Read(r, f, opt) {
+		var syntax *rdf.SyntaxError
+		switch {
+		case err == nil:
+			from.place(&q)
+			st.lines = max(st.lines, q.Position.Line)
+			st.whole.AddAt(q.Triple, q.Position)
+		case opt.Lenient && errors.As(err, &syntax):
+			syntax.Position.Line += from.start
+			st.lines = max(st.lines, syntax.Position.Line)
+			st.faults = append(st.faults, syntax)
+		default:
+			return err
+		}
+	}
+	return nil
+}
+
+func (st *Store) read(ctx context.Context, r io.Reader, f rdf.Format, opt rdf.ReadOptions, from document) error {
 	// A fault must not wait for input that may never come, so the goroutines are only
 	// told to end.
 	ctx, cancel := context.WithCancel(ctx)
@@ -60,7 +90,7 @@ func (st *Store) read(ctx context.Context, r io.Reader, f rdf.Format, opt rdf.Re
 				select {
 				case p.out = <-free:
 				default:
-					p.out = &encoder{seed: st.seed, needs: st.needs}
+					p.out = &encoder{seed: st.seed, needs: st.needs, from: from}
 				}
 				p.out.names = known
 				p.encode(reader)
@@ -128,9 +158,11 @@ func produce(r io.Reader, f rdf.Format, opt rdf.ReadOptions, send func(*piece) b
 func (p *piece) encode(reader *rdf.PartReader) {
 	e := p.out
 	e.reset()
-	e.faults = append(e.faults, p.faults...)
+	for _, fault := range p.faults {
+		e.fault(fault)
+	}
 	if p.part != nil {
-		reader.Read(p.part, e.add, func(fault *rdf.SyntaxError) { e.faults = append(e.faults, fault) })
+		reader.Read(p.part, e.add, e.fault)
 	}
 	for i := range p.quads {
 		e.add(&p.quads[i])

@@ -55,3 +55,18 @@ func (c *compiler) refuseEntailment() {
 		c.fault(&shape{term: t.Subject}, t, RuleUnsupported, "sh:entailment "+t.Object.String()+" is not supported")
 	}
 }
+
+// warnOfTheRest warns of what the shapes graph has beside shapes and leaves undone.
+func (c *compiler) warnOfTheRest() {
+	for t := range c.g.Match(wild, sh("rule"), wild) {
+		c.warn(&shape{term: t.Subject}, t, RuleInference, "sh:rule is not run; validation does not need it")
+	}
+	for t := range c.g.Match(wild, owlImports, wild) {
+		if !rdf.Has(c.g, t.Object, rdfType, owlOntology) {
+			c.warn(&shape{}, t, RuleImports, t.Subject.String()+" imports "+t.Object.String()+", which is not loaded: what it states is missing here")
+		}
+	}
+	if len(c.result.targeted) == 0 && rdf.Has(c.g, wild, wild, wild) {
+		c.warn(&shape{}, rdf.Triple{}, RuleUntargeted, "no shape has a target: nothing is validated")
+	}
+}

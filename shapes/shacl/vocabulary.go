@@ -7,19 +7,22 @@ const Namespace = "http://www.w3.org/ns/shacl#"
 
 const (
 	rdfNS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+	owlNS = "http://www.w3.org/2002/07/owl#"
 	xsdNS = "http://www.w3.org/2001/XMLSchema#"
 )
 
 var (
-	rdfType    = rdf.IRI(rdfNS + "type")
-	rdfFirst   = rdf.IRI(rdfNS + "first")
-	rdfRest    = rdf.IRI(rdfNS + "rest")
-	rdfNil     = rdf.IRI(rdfNS + "nil")
-	rdfsClass  = rdf.IRI("http://www.w3.org/2000/01/rdf-schema#Class")
-	subClassOf = rdf.IRI("http://www.w3.org/2000/01/rdf-schema#subClassOf")
-	xsdTrue    = rdf.TypedLiteral("true", xsdNS+"boolean")
-	xsdFalse   = rdf.TypedLiteral("false", xsdNS+"boolean")
-	wild       rdf.Term // fits any term in a pattern
+	rdfType     = rdf.IRI(rdfNS + "type")
+	rdfFirst    = rdf.IRI(rdfNS + "first")
+	rdfRest     = rdf.IRI(rdfNS + "rest")
+	rdfNil      = rdf.IRI(rdfNS + "nil")
+	rdfsClass   = rdf.IRI("http://www.w3.org/2000/01/rdf-schema#Class")
+	subClassOf  = rdf.IRI("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+	owlImports  = rdf.IRI(owlNS + "imports")
+	owlOntology = rdf.IRI(owlNS + "Ontology")
+	xsdTrue     = rdf.TypedLiteral("true", xsdNS+"boolean")
+	xsdFalse    = rdf.TypedLiteral("false", xsdNS+"boolean")
+	wild        rdf.Term // fits any term in a pattern
 )
 
 // sh returns the IRI of a SHACL term.
@@ -34,7 +37,7 @@ var describing = map[string]bool{
 	"name": true, "description": true, "order": true, "group": true, "defaultValue": true,
 	"flags": true, "ignoredProperties": true, "qualifiedMinCount": true,
 	"qualifiedMaxCount": true, "qualifiedValueShapesDisjoint": true,
-	"optional": true, "declare": true, "prefixes": true, "shapesGraph": true, "suggestedShapesGraph": true,
+	"optional": true, "declare": true, "prefixes": true, "shapesGraph": true, "suggestedShapesGraph": true, "rule": true,
 }
 
 // renamed are terms of SHACL drafts that the Recommendation does not have. Published
