@@ -41,7 +41,7 @@ func (l *literalReader) fault(f *SyntaxError) error {
 func (l *literalReader) content() error {
 	p := l.p
 	for {
-		if err := p.x.next(); err != nil {
+		if err := p.next(); err != nil {
 			return err
 		}
 		if len(p.text) > p.maxLiteral && !l.broken {
@@ -92,7 +92,7 @@ var (
 func (l *literalReader) element() error {
 	p := l.p
 	outer, rendered := p.scope, len(l.rendered)
-	scope, err := p.x.declare(outer)
+	scope, err := p.declare()
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,10 @@ package rdf
 func (p *rdfxmlReader) parseType(in inherited, st *property) error {
 	switch p.tag.parseType.value {
 	case "Resource":
+		p.holdTogether()
 		return p.resourceProperty(in, st)
 	case "Collection":
+		p.holdTogether()
 		return p.collection(in, st)
 	}
 	// Any other value means Literal (section 7.2.20).

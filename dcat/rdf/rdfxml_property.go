@@ -34,8 +34,8 @@ func (p *rdfxmlReader) state(st *property, object Term) error {
 // propertyElement reads the property element whose start tag is the current token
 // (section 7.2.14); items counts the rdf:li of the node.
 func (p *rdfxmlReader) propertyElement(in inherited, subject Term, items *int) error {
-	outer := p.scope
-	scope, err := p.x.declare(outer)
+	outer, around := p.scope, in
+	scope, err := p.declare()
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,10 @@ func (p *rdfxmlReader) propertyElement(in inherited, subject Term, items *int) e
 			st.predicate = Term{} // a broken statement is dropped whole
 		}
 	}
+	unproven := p.expect(name.provenProperty)
 	switch t := &p.tag; {
+	case t.parseType.broken:
+		err = p.badElement(in)
 	case t.parseType.ok:
 		err = p.parseType(in, &st)
 	case t.resource.ok, t.nodeID.ok, len(t.properties) > 0:
@@ -73,17 +76,32 @@ func (p *rdfxmlReader) propertyElement(in inherited, subject Term, items *int) e
 	default:
 		err = p.content(in, &st)
 	}
+	if err != nil {
+		return err
+	}
+	if p.lenient {
+		if p.x.torn {
+			p.withdraw(p.place.from, p.place.to)
+		}
+		if err := p.prove(&name.provenProperty, unproven); err != nil {
+			return err
+		}
+		p.leave(p.place, p.x.torn, p.x.torn && in.changes(&around, scope, outer))
+	}
 	p.scope = outer
-	return err
+	return nil
 }
 
 // predicate makes the predicate that a property element's name stands for.
 func (p *rdfxmlReader) predicate(name *xmlName, items *int, at Position) (Term, error) {
 	switch {
 	case name.fault != "":
+		*items = lostCount // it may have been an rdf:li
 		return Term{}, p.fault(at, name.fault)
 	case name.role == roleLi:
-		*items++
+		if *items++; *items < 1 {
+			return Term{}, p.fault(at, "rdf:li after a broken property: its number cannot be known")
+		}
 		return IRI(rdfNS + "_" + strconv.Itoa(*items)), nil
 	case name.role != roleNone && name.role != roleType:
 		return Term{}, p.fault(at, fmt.Sprintf("rdf:%s cannot be a property element", name.local))
@@ -137,17 +155,14 @@ func (p *rdfxmlReader) emptyProperty(in inherited, st *property) error {
 // let pass: many catalogues break the line before the end tag.
 func (p *rdfxmlReader) noContent(in inherited) error {
 	for {
-		if err := p.x.next(); err != nil {
+		if err := p.next(); err != nil {
 			return err
 		}
 		switch p.x.kind {
 		case xmlEnd:
 			return nil
 		case xmlStart:
-			if err := p.fault(p.x.here(), "a property with rdf:resource or property attributes holds no element"); err != nil {
-				return err
-			}
-			if err := p.nodeElement(in, func(Term) error { return nil }); err != nil {
+			if err := p.misplaced(in, "a property with rdf:resource or property attributes holds no element"); err != nil {
 				return err
 			}
 		case xmlText, xmlCDATA:
@@ -172,38 +187,38 @@ func (p *rdfxmlReader) content(in inherited, st *property) error {
 	p.text = p.text[:0]
 	var broken, isNode bool
 	for {
-		if err := p.x.next(); err != nil {
+		if err := p.next(); err != nil {
 			return err
 		}
-		var message string
 		switch p.x.kind {
 		case xmlEnd:
-			if isNode || broken {
+			if isNode || broken || p.x.torn {
 				return nil
 			}
 			return p.stateLiteral(&in, st, datatype.ok, typ)
+		case xmlStray:
+			broken = true
 		case xmlStart:
+			message := ""
 			switch {
 			case isNode:
-				message = "a property holds one node, and here a second one begins"
-			case !isBlankText(p.text):
+				message = "a property holds one node, and here a second one begins; is the end tag of <" + string(clip(p.x.parent())) + "> missing?"
+			case broken || !isBlankText(p.text):
 				message = "a property holds text or a node, not both"
 			case datatype.ok:
 				message = "a property with rdf:datatype holds text, not a node"
 			}
-			link := func(object Term) error { return p.state(st, object) }
+			var err error
 			if message != "" {
 				broken = true
-				link = func(Term) error { return nil }
-				if err := p.fault(p.x.here(), message); err != nil {
-					return err
-				}
+				err = p.misplaced(in, message)
+			} else {
+				err = p.nodeElement(in, func(object Term) error { return p.state(st, object) })
 			}
-			isNode = true
-			if err := p.nodeElement(in, link); err != nil {
+			if err != nil {
 				return err
 			}
-			p.text = p.text[:0]
+			isNode, p.text = true, p.text[:0]
 		case xmlText, xmlCDATA:
 			if isNode {
 				if err := p.refuseText("a property that holds a node ends"); err != nil {

@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"iter"
@@ -20,8 +21,14 @@ func readRDFXML(r io.Reader, opt ReadOptions) iter.Seq2[Quad, error] {
 			x: newXMLScanner(text, opt), scope: rootXMLScope(), yield: yield,
 			lenient: opt.Lenient, iris: newInterner(), literals: newInterner(), maxLiteral: opt.MaxLiteral,
 		}
-		if err := p.document(opt.Base); err != nil && err != errXMLStopped {
-			yield(Quad{}, lastFault(err))
+		err = p.document(opt.Base)
+		if err != errXMLStopped {
+			if stopped := p.drain(); stopped != nil {
+				return
+			}
+			if err != nil {
+				yield(Quad{}, lastFault(err))
+			}
 		}
 	}
 }
@@ -48,6 +55,7 @@ type rdfxmlReader struct {
 	blanks   blankLabels
 	goodLang string // the last language tag found right
 	text     []byte
+	rdfxmlRecovery
 }
 
 // inherited is what an element hands down to those inside it.
@@ -57,26 +65,35 @@ type inherited struct {
 
 // fault reports what is wrong with a statement and tells whether to read on.
 func (p *rdfxmlReader) fault(at Position, message string) error {
-	if !p.yield(Quad{}, &SyntaxError{Position: at, Message: message}) || !p.lenient {
-		return errXMLStopped
+	if here := p.place; here != nil && (here.doubtful || here.trial) {
+		p.held = append(p.held, heldQuad{fault: &SyntaxError{Position: at, Message: message}})
+		return nil
 	}
-	return nil
+	return p.tell(at, message)
 }
 
 func (p *rdfxmlReader) emit(s, pred, o Term, at Position) error {
 	if s.Kind == 0 || pred.Kind == 0 || o.Kind == 0 {
 		return nil
 	}
-	if !p.yield(Quad{Triple: Triple{s, pred, o}, Position: at}, nil) {
-		return errXMLStopped
+	q := Quad{Triple: Triple{s, pred, o}, Position: at}
+	if here := p.place; here != nil {
+		switch {
+		case here.within:
+			p.pending = append(p.pending, q)
+			return nil
+		case here.trial:
+			p.held = append(p.held, heldQuad{Quad: q})
+			return nil
+		}
 	}
-	return nil
+	return p.send(q)
 }
 
 // document reads the whole: a prolog, one root element and nothing after it.
 func (p *rdfxmlReader) document(base string) error {
 	for {
-		if err := p.x.next(); err != nil {
+		if err := p.next(); err != nil {
 			return err
 		}
 		switch p.x.kind {
@@ -97,12 +114,12 @@ func (p *rdfxmlReader) document(base string) error {
 
 func (p *rdfxmlReader) epilogue() error {
 	for {
-		if err := p.x.next(); err != nil {
+		if err := p.next(); err != nil {
 			return err
 		}
 		switch {
 		case p.x.kind == xmlEOF:
-			return nil
+			return p.confirm()
 		case p.x.kind == xmlStart, p.x.kind == xmlText && !p.isSpace():
 			return p.x.fail(p.x.at, "the document goes on after the end of its root element")
 		}
@@ -117,13 +134,16 @@ func (p *rdfxmlReader) root(in inherited) error {
 		return err
 	}
 	name := scope.element(p.x.raw)
+	if p.lenient {
+		p.place = &rdfxmlPlace{}
+	}
 	switch {
 	case name.space == xhtmlNS, strings.EqualFold(name.raw, "html"):
 		return p.x.fail(p.x.at, "this is an HTML page, not RDF/XML")
 	case name.role != roleRDF:
-		return p.nodeElement(in, func(Term) error { return nil })
+		return p.nodeElement(in, ignoreNode)
 	}
-	p.scope = scope
+	p.scope, p.inRDF = scope, true
 	at := p.x.here()
 	if err := p.readTag(&in); err != nil {
 		return err
@@ -133,14 +153,54 @@ func (p *rdfxmlReader) root(in inherited) error {
 			return err
 		}
 	}
-	return p.nodeElementList(in, func(Term) error { return nil })
+	for {
+		if err := p.next(); err != nil {
+			return err
+		}
+		switch p.x.kind {
+		case xmlEnd:
+			return nil
+		case xmlStart:
+			if err := p.child(in); err != nil {
+				return err
+			}
+		case xmlText, xmlCDATA:
+			if err := p.refuseText("a node element is expected"); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// child reads a node element in rdf:RDF.
+func (p *rdfxmlReader) child(in inherited) error {
+	if !p.lenient {
+		return p.nodeElement(in, ignoreNode)
+	}
+	sure, err := p.isSureNode()
+	if err != nil {
+		return err
+	}
+	if sure {
+		if !p.x.second {
+			if err := p.confirm(); err != nil {
+				return err
+			}
+		}
+		return p.nodeElement(in, ignoreNode)
+	}
+	p.begin()
+	if err := p.nodeElement(in, ignoreNode); err != nil {
+		return err
+	}
+	return p.settle()
 }
 
 // nodeElementList reads node elements up to the end tag of the element that holds
 // them; visit gets the subject of each before its statements.
 func (p *rdfxmlReader) nodeElementList(in inherited, visit func(Term) error) error {
 	for {
-		if err := p.x.next(); err != nil {
+		if err := p.next(); err != nil {
 			return err
 		}
 		switch p.x.kind {
@@ -163,7 +223,11 @@ func (p *rdfxmlReader) refuseText(expected string) error {
 	if p.isSpace() {
 		return nil
 	}
-	return p.fault(p.x.here(), "text "+quoteShort(strings.TrimSpace(string(p.x.raw)))+" where "+expected)
+	text := bytes.TrimLeft(p.x.raw, xmlSpace)
+	if p.place != nil && bytes.Contains(text, []byte("xml")) {
+		p.place.trial = true // a tag without its < may have said how to read the rest
+	}
+	return p.lose(p.x.place(p.x.pos-len(text)), "text "+quoteShort(string(bytes.TrimRight(text, xmlSpace)))+" where "+expected)
 }
 
 // isSpace reports whether the current token is text of white space only.

@@ -42,6 +42,12 @@ func (p *rdfxmlReader) readTag(in *inherited) error {
 			continue
 		}
 		if name.fault != "" {
+			switch name.local {
+			case "lang": // with a misspelt xml: what the language is inside is not known
+				in.lang = "?"
+			case "base":
+				in.base = ""
+			}
 			if err := p.tagFault(a, name.fault); err != nil {
 				return err
 			}

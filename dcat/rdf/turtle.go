@@ -64,6 +64,7 @@ func readTurtle(r io.Reader, f Format, opt ReadOptions) iter.Seq2[Quad, error] {
 			base:     opt.Base,
 			prefixes: map[string]string{},
 			yield:    yield,
+			recovery: recovery{verbs: map[string]bool{}},
 		}
 		if err := p.document(); err != nil && err != errStopped {
 			yield(Quad{}, err)
@@ -195,6 +196,9 @@ func (p *turtleReader) complete(dotted bool) error {
 	if dotted && p.tok.kind != tokDot && !closed {
 		return p.unexpected("a final dot, ';' or ','")
 	}
+	if dotted && !closed && p.lenient && p.gluedDot() {
+		return p.settle()
+	}
 	err := p.settle()
 	if err == nil && dotted && !closed {
 		p.next()
@@ -226,8 +230,13 @@ func (p *turtleReader) emit(subject, predicate int, object Term, at Position) er
 
 func (p *turtleReader) yieldPending() error {
 	if !p.lost {
+		known := -1
 		for i := range p.pending {
 			t := &p.pending[i]
+			if p.lenient && t.predicate != known {
+				known = t.predicate
+				p.learnVerb(p.terms[known].Value)
+			}
 			q := Quad{Triple{p.terms[t.subject], p.terms[t.predicate], t.object}, p.graph, t.at}
 			if !p.yield(q, nil) {
 				return errStopped

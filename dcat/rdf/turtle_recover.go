@@ -7,8 +7,9 @@ package rdf
 // the statement readable: it is read to its dot and dropped. After any other fault
 // the end of the statement has to be guessed. Two signs are trusted: a final dot,
 // and a token that begins a line as far left as the broken statement began, in a
-// place where no subject, predicate or object was due. What is read from such a line
-// on must be a whole statement, or it is taken as part of the broken one.
+// place where no subject, predicate or object was due or where verbFollows tells a
+// subject by what comes after it. What is read from such a line on must be a whole
+// statement, or it is taken as part of the broken one.
 type recovery struct {
 	start    Position     // of the statement
 	broken   *SyntaxError // of a term in it
@@ -22,6 +23,8 @@ type recovery struct {
 	tentative  bool     // the statement begins at a restart
 	structural bool     // the fault is a token that is good in itself, out of place
 	last       Position // of the last fault that was reported
+
+	verbs map[string]bool // predicates of the statements that were whole
 }
 
 // begin makes the token in hand the first of a statement.
@@ -36,7 +39,7 @@ func (p *turtleReader) begin() {
 
 // markRestart looks whether the token in hand, which is the first of its line, may
 // begin a new statement although the one before has no end.
-func (p *turtleReader) markRestart(joined bool) {
+func (p *turtleReader) markRestart(joined bool, before tokenKind) {
 	at := p.at()
 	if at.Line <= p.start.Line {
 		return
@@ -45,12 +48,16 @@ func (p *turtleReader) markRestart(joined bool) {
 		p.indented = true
 		return
 	}
-	if joined && !p.indented {
+	p.breakIRI()
+	if joined && !p.indented && (before != tokSemicolon || !p.verbFollows()) {
 		return
 	}
-	p.breakIRI()
 	switch p.tok.kind {
 	case tokIRI, tokName, tokBlank:
+	case tokOpenBracket: // may as well be an object
+		if !p.verbFollows() {
+			return
+		}
 	case tokAt:
 		if s := string(p.raw()); s != "@prefix" && s != "@base" {
 			return
@@ -59,7 +66,7 @@ func (p *turtleReader) markRestart(joined bool) {
 		if !p.isWord("prefix") && !p.isWord("base") && !p.isWord("graph") {
 			return
 		}
-	default: // brackets may as well be an object
+	default:
 		return
 	}
 	p.tok.restart = true
@@ -67,9 +74,34 @@ func (p *turtleReader) markRestart(joined bool) {
 	p.back = at
 }
 
+// gluedDot goes on to the token after a final dot that stands directly behind a number
+// or a name, and tells whether there was one. Is it a mark on the same line that
+// begins no statement, the dot is part of the number or name, of which the rest is
+// missing: what it says is not known.
+func (p *turtleReader) gluedDot() bool {
+	switch p.tok.after {
+	case tokInteger, tokName, tokBlank:
+	default:
+		return false
+	}
+	if p.tok.spaced {
+		return false
+	}
+	at := p.at()
+	p.next()
+	switch p.tok.kind {
+	case tokSemicolon, tokComma, tokDot, tokCloseBracket, tokCloseParen:
+		if !p.tok.first && p.broken == nil {
+			p.broken = &SyntaxError{at, "a dot inside a statement: is the rest of the number or name before it missing?"}
+		}
+	}
+	return true
+}
+
 // recover drops the statement in hand and finds the beginning of the next one.
 func (p *turtleReader) recover() {
 	p.discard()
+	p.skipText()
 	if w := p.w; w.keep >= 0 {
 		w.pos, w.mark, w.line, w.column, w.cr = w.keep, w.keep, p.back.Line, p.back.Column, false
 		w.keep = -1

@@ -14,13 +14,14 @@ const rewindMost = 1 << 20
 // reader fails, that is tokEnd.
 func (p *turtleReader) next() {
 	w, t := p.w, &p.tok
-	joined := p.joins
-	switch t.kind {
+	joined, before := p.joins, t.kind
+	switch before {
 	case tokSemicolon, tokComma, tokOpenBracket, tokOpenParen:
 		joined = true
 	}
 	p.joins = false
-	t.first, t.restart, t.at, t.message = false, false, Position{}, ""
+	t.after, t.afterEmpty = before, before == tokString && t.end-t.start == 2
+	t.first, t.spaced, t.restart, t.at, t.message = false, false, false, Position{}, ""
 	if !p.skipSpace() {
 		t.kind, t.start, t.end = tokEnd, w.pos, w.pos
 		return
@@ -44,14 +45,14 @@ func (p *turtleReader) next() {
 			return
 		}
 	}
-	if t.kind == tokString && t.width == 3 {
+	if t.kind == tokString && t.width == 3 || t.message == unclosedText {
 		t.at = w.position(t.start)
 		w.advance(t.end)
 	} else {
 		w.pos = t.end
 	}
 	if p.lenient && t.first {
-		p.markRestart(joined)
+		p.markRestart(joined, before)
 	}
 }
 
@@ -90,6 +91,7 @@ func (p *turtleReader) skipSpace() bool {
 			cr = c == '\r'
 			w.mark, w.column, p.tok.first = i+1, 1, true
 		}
+		p.tok.spaced = p.tok.spaced || i > w.pos || i < len(w.buf) && w.buf[i] == '#'
 		w.pos, w.cr = i, cr
 		if i < len(w.buf) {
 			w.cr = false

@@ -44,6 +44,9 @@ type token struct {
 	width      int  // of the quotes of a string
 	plain      bool // string of ASCII without escapes
 	first      bool // first on its line
+	spaced     bool // there is white space or a comment before it
+	after      tokenKind
+	afterEmpty bool // after is a string of two quotes
 	restart    bool // a new statement may begin here, see recover
 	at         Position
 	message    string // why it is bad, or why a string cannot be kept
@@ -227,6 +230,11 @@ func (t *token) lexString(b []byte, final bool) int {
 		}
 		if !final {
 			return -1
+		}
+		if t.width == 3 {
+			if i = closedByTwo(b); i > 0 {
+				return t.bad(i, unclosedText)
+			}
 		}
 		// What stands after the first line was not meant as text, so go on there.
 		if i = bytes.IndexAny(b, "\r\n"); i < 0 {

@@ -52,6 +52,9 @@ type xmlName struct {
 	iri   string // space and local joined: the IRI that RDF/XML makes of a name
 	role  nameRole
 	fault string // why the name means nothing, or ""
+
+	// A node or a property with this name was closed in good order.
+	provenNode, provenProperty bool
 }
 
 // xmlScope holds the namespaces that one element declares and, for speed, the names

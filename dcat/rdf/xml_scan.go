@@ -18,6 +18,7 @@ const (
 	xmlCDATA
 	xmlComment
 	xmlPI
+	xmlStray // markup that is none, or an end tag that ends nothing; in lenient mode
 )
 
 // xmlScanner cuts a UTF-8 XML document into tokens. It exists because encoding/xml
@@ -46,7 +47,20 @@ type xmlScanner struct {
 	attrs   []xmlAttr // of a start tag
 	closing bool      // the tag was <a/>: its end tag comes next
 	open    []byte    // names of the open elements, one after the other
-	opens   []int     // where each of them begins in open
+	opens   []xmlOpen
+
+	// In lenient mode, see xml_recover.go.
+	lenient bool
+	fault   *SyntaxError // of the current token, with which the document can be read on
+	bad     bool         // the start tag has a fault and so no attributes
+	opaque  bool         // a bad tag may have changed language, base or namespaces
+	endless bool         // no CDATA section from here on has an end
+	torn    bool         // the end of an element that has no end tag
+	ends    int          // so many torn ends come next
+	again   bool         // after them, the current start tag comes again
+	second  bool         // it has come again
+	// closesAgain is what closing is then.
+	closesAgain bool
 
 	entities map[string]*xmlEntity
 	expanded int64 // bytes that entities grew to
@@ -60,12 +74,18 @@ type xmlAttr struct {
 	at          int // where the name begins in buf
 }
 
+// xmlOpen is an element that has no end yet.
+type xmlOpen struct {
+	from int // where its name begins in xmlScanner.open
+	bad  bool
+}
+
 const xmlBufferSize = 64 << 10
 
 func newXMLScanner(src io.Reader, opt ReadOptions) *xmlScanner {
 	return &xmlScanner{
 		src: src, buf: make([]byte, xmlBufferSize), limit: opt.MaxLiteral, maxDepth: opt.MaxDepth,
-		line: 1, column: 1, values: newInterner(),
+		line: 1, column: 1, values: newInterner(), lenient: opt.Lenient,
 	}
 }
 
@@ -137,13 +157,11 @@ func (s *xmlScanner) fail(i int, format string, args ...any) error {
 // next reads the next token. An error means that the document is not well-formed and
 // cannot be read on, or is one of the source.
 func (s *xmlScanner) next() error {
-	if s.closing {
-		s.closing = false
-		s.kind = xmlEnd
-		s.pop()
+	s.fault, s.torn, s.second = nil, false, false
+	if s.due() {
 		return nil
 	}
-	s.at = s.pos
+	s.at, s.bad, s.opaque = s.pos, false, false
 	if s.pos == s.end && !s.fill() {
 		return s.finish()
 	}
@@ -162,7 +180,12 @@ func (s *xmlScanner) next() error {
 	case '!':
 		return s.declaration()
 	}
-	return s.startTag()
+	if err := s.startTag(); err != nil {
+		if err := s.damaged(err); err != nil || s.kind == xmlStray {
+			return err
+		}
+	}
+	return s.push()
 }
 
 func (s *xmlScanner) finish() error {
@@ -262,9 +285,12 @@ func (s *xmlScanner) declaration() error {
 		case d.kind == xmlCDATA && len(s.opens) == 0:
 			return s.fail(s.at, "text outside the root element")
 		}
+		if d.kind == xmlCDATA {
+			return s.cdata(len(d.open))
+		}
 		return s.until(len(d.open), d.close, d.what)
 	}
-	return s.fail(s.at, "<! begins neither a comment nor CDATA nor a DOCTYPE")
+	return s.damaged(s.fail(s.at, "<! begins neither a comment nor CDATA nor a DOCTYPE"))
 }
 
 func (s *xmlScanner) endTag() error {
@@ -276,14 +302,23 @@ func (s *xmlScanner) endTag() error {
 		return err
 	}
 	s.kind = xmlEnd
-	s.raw = bytes.TrimRight(s.buf[s.at+2:s.at+n], xmlSpace)
+	s.raw = s.buf[s.at+2 : s.at+n]
 	s.pos = s.at + n + 1
+	if markup := bytes.IndexByte(s.raw, '<'); markup >= 0 {
+		err = s.fail(s.at, "the end tag </%s has no end", clip(bytes.TrimRight(s.raw[:markup], xmlSpace)))
+		if !s.lenient {
+			return err
+		}
+		s.raw, s.pos = s.raw[:markup], s.at+2+markup
+	}
+	s.raw = bytes.TrimRight(s.raw, xmlSpace)
 	if len(s.opens) == 0 {
 		return s.fail(s.at, "</%s> ends no element", clip(s.raw))
 	}
 	if top := s.top(); !bytes.Equal(top, s.raw) {
-		return s.fail(s.at, "</%s> ends the element <%s>", clip(s.raw), clip(top))
+		return s.wrongEnd(s.fail(s.at, "</%s> ends the element <%s>", clip(s.raw), clip(top)))
 	}
+	s.fault, _ = err.(*SyntaxError)
 	s.pop()
 	return nil
 }
@@ -292,10 +327,10 @@ const xmlSpace = " \t\r\n"
 
 func clip(name []byte) []byte { return name[:min(len(name), 60)] }
 
-func (s *xmlScanner) top() []byte { return s.open[s.opens[len(s.opens)-1]:] }
+func (s *xmlScanner) top() []byte { return s.open[s.opens[len(s.opens)-1].from:] }
 
 func (s *xmlScanner) pop() {
 	last := len(s.opens) - 1
-	s.open = s.open[:s.opens[last]]
+	s.open = s.open[:s.opens[last].from]
 	s.opens = s.opens[:last]
 }

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// startTag reads a start tag or an empty-element tag whole.
+// startTag reads a start tag or an empty-element tag whole. Its element is not open yet.
 func (s *xmlScanner) startTag() error {
 	n, err := s.tagEnd()
 	if err == errXMLEnd {
@@ -26,13 +26,15 @@ func (s *xmlScanner) startTag() error {
 	if !isQName(s.raw) {
 		return s.fail(s.at, "<%s is no tag: a name must follow <, and < in text is written &lt;", clip(s.raw))
 	}
-	if err := s.attributes(i, last); err != nil {
-		return err
-	}
+	return s.attributes(i, last)
+}
+
+// push opens the element of the current start tag.
+func (s *xmlScanner) push() error {
 	if len(s.opens) == s.maxDepth {
 		return s.fail(s.at, "elements nested deeper than the limit of %d", s.maxDepth)
 	}
-	s.opens = append(s.opens, len(s.open))
+	s.opens = append(s.opens, xmlOpen{len(s.open), s.bad})
 	s.open = append(s.open, s.raw...)
 	return nil
 }
@@ -54,7 +56,7 @@ func (s *xmlScanner) tagEnd() (int, error) {
 		case '<':
 			return 0, s.fail(s.at+i, "< inside a tag: the tag before it has no end")
 		case '"', '\'':
-			n, err := s.find(i+1, c)
+			n, err := s.valueEnd(i+1, c)
 			if err != nil {
 				return 0, err
 			}
@@ -62,6 +64,47 @@ func (s *xmlScanner) tagEnd() (int, error) {
 		}
 	}
 }
+
+// valueEnd returns where the quote that ends an attribute value stands, counted from
+// the token's begin. No value holds a <, so that behind one the quote is taken only if
+// it is near and the tag goes on after it as tags do: else it opens another tag's value.
+func (s *xmlScanner) valueEnd(from int, quote byte) (int, error) {
+	markup := -1 // where the first < stands
+	for searched := from; ; {
+		text := s.buf[s.at+searched : s.end]
+		n := bytes.IndexByte(text, quote)
+		found := n >= 0
+		if !found {
+			n = len(text)
+		}
+		if markup < 0 {
+			if markup = bytes.IndexByte(text[:n], '<'); markup >= 0 {
+				markup += searched
+			}
+		}
+		searched += n
+		switch {
+		case markup >= 0 && searched-markup > quoteReach:
+			return 0, s.fail(s.at+from-1, "%s", unclosedValue)
+		case found && markup < 0:
+			return searched, nil
+		case found && s.at+searched+1 < s.end:
+			if c := s.buf[s.at+searched+1]; !xmlBlank[c] && c != '/' && c != '>' {
+				return 0, s.fail(s.at+from-1, "%s", unclosedValue)
+			}
+			return searched, nil
+		case searched > s.limit:
+			return 0, s.fail(s.at, "text longer than the limit of %d bytes", s.limit)
+		case !s.fill():
+			if markup >= 0 && s.readErr == nil {
+				return 0, s.fail(s.at+from-1, "%s", unclosedValue)
+			}
+			return 0, errXMLEnd
+		}
+	}
+}
+
+const unclosedValue = "an attribute value without a closing quote: < in a value is written &lt;"
 
 // nameEnd returns where the name that begins at buf[i] ends.
 func (s *xmlScanner) nameEnd(i, last int) int {
