@@ -15,6 +15,7 @@ type ldContext struct {
 	previous *ldContext            // what a type-scoped context gives way to
 	keys     map[string]string     // what keys expanded to
 	named    map[string]*ldContext // what contexts named by IRI made of this one
+	nulls    map[string]bool       // protected terms that mean nothing
 	copies   *int64                // definitions that may still be copied for this document
 }
 
@@ -60,6 +61,10 @@ func (c *ldContext) with(local any, propagate, override bool) (next *ldContext, 
 	if err := c.spend(1); err != nil {
 		return nil, err
 	}
+	nulls, err := protectedNulls(c.nulls, local, override)
+	if err != nil {
+		return nil, err
+	}
 	base := c.Context
 	if override {
 		base = unprotected(base)
@@ -83,6 +88,7 @@ func (c *ldContext) with(local any, propagate, override bool) (next *ldContext, 
 		}
 	}
 	next = c.inner(parsed)
+	next.nulls = nulls
 	contexts := ld.Arrayify(local)
 	for i, one := range contexts {
 		if one == nil {
@@ -98,30 +104,6 @@ func (c *ldContext) with(local any, propagate, override bool) (next *ldContext, 
 		next.previous = c
 	}
 	return next, nil
-}
-
-// unprotected copies a context with no term of it protected.
-func unprotected(c *ld.Context) *ld.Context {
-	free := ld.CopyContext(c)
-	for term := range free.Protected {
-		if td := free.TermDefinitions[term]; td != nil {
-			td = td.Copy()
-			td.Protected = false
-			free.TermDefinitions[term] = td
-		}
-	}
-	free.Protected = map[string]bool{}
-	return free
-}
-
-// protectAgain gives the terms that were not redefined their protection back.
-func protectAgain(parsed, free, original *ld.Context) {
-	for term := range original.Protected {
-		if td := free.TermDefinitions[term]; td != nil && parsed.TermDefinitions[term] == td {
-			parsed.TermDefinitions[term] = original.TermDefinitions[term]
-			parsed.Protected[term] = true
-		}
-	}
 }
 
 // key expands a key of an object; "" means that it expands to nothing.
@@ -216,6 +198,18 @@ func (c *ldContext) language(key string) string {
 		return ""
 	}
 	return keptCase(c.Values.Language)
+}
+
+// direction is the base direction of strings under a key, "" for none.
+func (c *ldContext) direction(key string) string {
+	td := c.term(key)
+	switch {
+	case !td.HasDirection:
+		return c.Values.Direction
+	case td.Direction == nil:
+		return ""
+	}
+	return *td.Direction
 }
 
 // ldLoader gives json-gold the contexts that it may read: those of the caller and

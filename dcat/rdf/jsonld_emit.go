@@ -8,9 +8,10 @@ import (
 // ldEmitter states what expanded items say (JSON-LD 1.1 API, section 8.1, without the
 // detour over a node map: a graph is a set all the same).
 type ldEmitter struct {
-	fault  func(at Position, message string) error
-	yield  func(Quad) error
-	blanks blankLabels
+	fault     func(at Position, message string) error
+	yield     func(Quad) error
+	direction Direction
+	blanks    blankLabels
 }
 
 func (e *ldEmitter) state(s, p, o, graph Term, at Position) error {
@@ -176,14 +177,14 @@ func (e *ldEmitter) nameInside(item *ldItem) error {
 	return nil
 }
 
-// term makes the term of an item, and the statements about the cells of a list. A
-// list with an item that is broken is broken whole.
+// term makes the term of an item, and the statements about the nodes that stand for it
+// if it is a list or a string with a direction. A list with an item that is broken is broken whole.
 func (e *ldEmitter) term(item *ldItem, graph Term, cells *[]Quad) (Term, error) {
 	switch {
 	case item.node != nil:
 		return e.subject(item.node)
 	case item.literal != nil:
-		return e.literal(item)
+		return e.literal(item, graph, cells)
 	}
 	items := make([]Term, len(item.list))
 	broken := false
@@ -210,7 +211,7 @@ func (e *ldEmitter) term(item *ldItem, graph Term, cells *[]Quad) (Term, error) 
 }
 
 // literal is object to RDF conversion for value objects (section 8.2.2).
-func (e *ldEmitter) literal(item *ldItem) (Term, error) {
+func (e *ldEmitter) literal(item *ldItem, graph Term, cells *[]Quad) (Term, error) {
 	l := item.literal
 	if l.datatype == "@json" {
 		text, fault := canonicalJSON(nil, l.value)
@@ -243,6 +244,12 @@ func (e *ldEmitter) literal(item *ldItem) (Term, error) {
 		return TypedLiteral(text, datatype), nil
 	case l.lang != "" && !isLang([]byte(l.lang)):
 		return Term{}, e.fault(item.at, "not a language tag: "+quoteShort(l.lang))
+	case l.direction != "" && l.value.kind == jsonString && e.direction == DirectionDatatype:
+		return TypedLiteral(text, directionDatatype(l.lang, l.direction)), nil
+	case l.direction != "" && l.value.kind == jsonString && e.direction == DirectionNode:
+		node := e.blanks.fresh()
+		*cells = append(*cells, directionNode(node, text, l, graph, item.at)...)
+		return node, nil
 	case l.lang != "":
 		return LangLiteral(text, l.lang), nil
 	}

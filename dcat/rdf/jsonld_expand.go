@@ -51,6 +51,8 @@ type ldLiteral struct {
 	value    *jsonValue
 	datatype string // "@json" for a JSON literal, "" when none is stated
 	lang     string
+	// direction is the base direction of a string, "" when none is stated.
+	direction string
 }
 
 // ldExpander expands values and reports what it cannot.
@@ -120,7 +122,7 @@ func (x *ldExpander) scalar(c *ldContext, prop string, v *jsonValue) []*ldItem {
 	case td.Type != "" && td.Type[0] != '@':
 		literal.datatype = td.Type
 	case v.kind == jsonString && (td.Type == "" || td.Type == "@none" || td.Type[0] == '@'):
-		literal.lang = c.language(prop)
+		literal.lang, literal.direction = c.language(prop), c.direction(prop)
 	}
 	return []*ldItem{{at: v.at, literal: literal}}
 }

@@ -11,8 +11,10 @@ type ldResult struct {
 
 	value *jsonValue
 	lang  string
-	list  []*ldItem
-	set   []*ldItem
+	// direction is that of a value object; what contexts say is not for these.
+	direction string
+	list      []*ldItem
+	set       []*ldItem
 }
 
 func (r *ldResult) has(keyword string) bool { return slices.Contains(r.seen, keyword) }
@@ -59,6 +61,7 @@ func (x *ldExpander) keyword(c *ldContext, prop, name string, m *jsonMember, r *
 			r.node.broken = true
 			return x.fault(v.at, `@direction is neither "ltr" nor "rtl"`)
 		}
+		r.direction = v.text
 	case "@index":
 		r.node.indexed = true
 		if v.kind != jsonString {
@@ -223,7 +226,7 @@ func (x *ldExpander) valueObject(v *jsonValue, r *ldResult, bare bool) ([]*ldIte
 	if message != "" {
 		return nil, x.fault(v.at, message)
 	}
-	literal := &ldLiteral{value: r.value, lang: r.lang}
+	literal := &ldLiteral{value: r.value, lang: r.lang, direction: r.direction}
 	if typed {
 		literal.datatype = r.node.types[0].iri
 	}

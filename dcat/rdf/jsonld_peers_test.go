@@ -58,8 +58,8 @@ func TestJSONLDAgreesWithJSONGold(t *testing.T) {
 	t.Logf("%d documents read alike", same)
 }
 
-// The fromRdf tests want the expanded form, which we do not offer: our writer has a
-// form of its own. What it must keep is the graph, so each input is written and read.
+// Write has a form of its own, other than the one that the fromRdf tests want. What it
+// must keep is the graph, so each input is written and read.
 func TestJSONLDFromRDFInputsComeBack(t *testing.T) {
 	dir := filepath.Join(reference.Dir(t), "w3c", "json-ld-api")
 	passed, total, named := 0, 0, 0
@@ -91,5 +91,5 @@ func TestJSONLDFromRDFInputsComeBack(t *testing.T) {
 			passed++
 		}
 	}
-	t.Logf("W3C JSON-LD 1.1 fromRdf inputs written and read: %d of %d; %d with named graphs left out, a Graph has none", passed, total, named)
+	t.Logf("inputs of the fromRdf suite written by Write and read: %d of %d; %d with named graphs left out, a Graph has none", passed, total, named)
 }

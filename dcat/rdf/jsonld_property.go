@@ -69,7 +69,7 @@ func (x *ldExpander) languageMap(c *ldContext, m *jsonMember) ([]*ldItem, error)
 		for _, v := range entry.value.asArray() {
 			switch v.kind {
 			case jsonString:
-				items = append(items, &ldItem{at: v.at, literal: &ldLiteral{value: &v, lang: lang}})
+				items = append(items, &ldItem{at: v.at, literal: &ldLiteral{value: &v, lang: lang, direction: c.direction(m.key)}})
 			case jsonNull:
 			default:
 				message := "a language map holds strings"

@@ -54,7 +54,7 @@ func newJSONLDReader(r io.Reader, opt ReadOptions, yield func(Quad, error) bool)
 	}
 	j.outer = newLDContext(opt, j.loader)
 	j.expand = &ldExpander{fault: j.fault, base: opt.Base}
-	j.emit = &ldEmitter{fault: j.fault, yield: j.quad}
+	j.emit = &ldEmitter{fault: j.fault, yield: j.quad, direction: opt.Direction}
 	return j
 }
 

@@ -24,6 +24,8 @@ type ReadOptions struct {
 	// Contexts holds the texts of the JSON-LD contexts that a document may name, by
 	// their IRI. No other one is read, from wherever it may be, but those bundled.
 	Contexts map[string][]byte
+	// Direction says how the @direction of JSON-LD is stated; by default it is not.
+	Direction Direction
 }
 
 // The limits that hold when ReadOptions names none.

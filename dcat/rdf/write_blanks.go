@@ -16,6 +16,11 @@ func blankNames(g *Graph, needed func(Term) bool) map[string]string {
 			quads = append(quads, Quad{Triple: t}) // the others do not bear on labels
 		}
 	}
+	return blankNamesOf(quads, needed)
+}
+
+// blankNamesOf is blankNames of a dataset.
+func blankNamesOf(quads []Quad, needed func(Term) bool) map[string]string {
 	c := newCanonicaliser(quads)
 	var ordered []string
 	if c.label() == nil {
