@@ -59,6 +59,7 @@ var harvestCases = []struct {
 	{"DatasetAgent-contactPoint-described", "", "ex:dataset dcat:contactPoint <https://www.example.it/contatti> .", shacl.Violation},
 	{"DatasetAgent-contactPoint-class", "", "ex:dataset dcat:contactPoint ex:inps .", shacl.Violation},
 	{"Dataset-keyword-characters", "", `ex:dataset dcat:keyword "cassa integrazione (CIG)" .`, shacl.Violation},
+	{"DatasetContent-keyword-empty", "", `ex:dataset dcat:keyword "" .`, shacl.Violation},
 	{"Dataset-keyword-length", "", `ex:dataset dcat:keyword "x" .`, shacl.Violation},
 	{"Dataset-keyword-length", "", `ex:dataset dcat:keyword "` + strings.Repeat("lavoro ", 15) + `" .`, shacl.Violation},
 	{"Dataset-keyword-length", "", `ex:dataset dcat:keyword "lavoro, a" .`, shacl.Violation},
