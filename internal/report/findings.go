@@ -3,16 +3,19 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Findings writes a validation for people: one line a finding or, where several have
 // the same cause, one line with how many and where the first are; then a verdict for
-// each document.
+// each document, and for all of them.
 type Findings struct {
 	W    io.Writer
 	Lang string
 	// All writes every finding as it comes, and folds nothing.
 	All bool
+	// Colour marks places and severities with the colours of terminals (ECMA-48).
+	Colour bool
 
 	fold    fold
 	checked []Checked
@@ -27,7 +30,7 @@ func (t *Findings) Handle(e Event) error {
 		t.fold.tell(*e.Rule)
 	case e.Finding != nil && e.Finding.Known:
 	case e.Finding != nil && t.All:
-		t.out.printf("%s\n", e.Finding.Line(t.Lang))
+		t.line(e.Finding.Line(t.Lang), *e.Finding)
 		t.hint(*e.Finding)
 	case e.Finding != nil:
 		t.fold.places = 3
@@ -46,7 +49,7 @@ func (t *Findings) Handle(e Event) error {
 // causes writes what was folded and the verdicts, once.
 func (t *Findings) causes() {
 	for _, c := range t.fold.causes() {
-		t.out.printf("%s\n", c.Line(t.Lang))
+		t.line(c.Line(t.Lang), c.Finding)
 		if c.Count > 1 {
 			t.out.printf("  %s: %s\n", fmt.Sprintf(word("%d times", t.Lang), c.Count), c.where(t.Lang))
 		}
@@ -58,7 +61,21 @@ func (t *Findings) causes() {
 	for _, c := range t.checked {
 		t.out.printf("%s\n", c.Line(t.Lang))
 	}
+	if len(t.checked) > 1 {
+		t.out.printf("%s\n", total(t.checked, t.Lang).Line(t.Lang))
+	}
 	t.checked = nil
+}
+
+// colours are those of the severities: red, yellow, cyan.
+var colours = map[string]string{"violation": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
+
+// line writes the line of a finding, in colours where they are wanted.
+func (t *Findings) line(text string, f Finding) {
+	if head := f.Place + ": " + word(f.Severity, t.Lang) + ": "; t.Colour && strings.HasPrefix(text, head) {
+		text = "\x1b[1m" + f.Place + ":\x1b[0m " + colours[f.Severity] + word(f.Severity, t.Lang) + ":\x1b[0m " + text[len(head):]
+	}
+	t.out.printf("%s\n", text)
 }
 
 func (t *Findings) hint(f Finding) {
@@ -83,6 +100,20 @@ func (c Checked) Line(lang string) string {
 	}
 	return fmt.Sprintf("%s: %s, %s, %s; %s, %s", c.Name, verdict, plural(c.Warnings, "warning", lang), plural(c.Infos, "info", lang),
 		plural(c.Datasets, "dataset", lang), plural(c.Triples, "triple", lang))
+}
+
+// total adds documents up; its name says how many they are.
+func total(checked []Checked, lang string) Checked {
+	all := Checked{Name: plural(len(checked), "document", lang)}
+	for _, c := range checked {
+		all.Triples += c.Triples
+		all.Datasets += c.Datasets
+		all.Violations += c.Violations
+		all.Warnings += c.Warnings
+		all.Infos += c.Infos
+		all.Known += c.Known
+	}
+	return all
 }
 
 // Line tells how the findings stand against the baseline.

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -139,6 +140,35 @@ func TestJUnitFailsFromTheSeverityOfFailOn(t *testing.T) {
 	never, violation, warning, info := failures("never"), failures("violation"), failures("warning"), failures("info")
 	if never != 0 || violation == 0 || warning <= violation || info <= warning {
 		t.Errorf("failures never %d, violation %d, warning %d, info %d", never, violation, warning, info)
+	}
+}
+
+// TestTextAddsUp: several documents end with a line for all of them.
+func TestTextAddsUp(t *testing.T) {
+	in := []Event{{Checked: &Checked{Name: "a.ttl", Violations: 2, Datasets: 1, Triples: 10}}, {Checked: &Checked{Name: "b.ttl", Warnings: 1, Infos: 3, Datasets: 4, Triples: 20}}, {End: &End{}}}
+	for _, format := range []string{"text", "github"} {
+		have := string(render(t, format, Options{Lang: "it"}, in))
+		if want := "\n2 documenti: 2 violazioni, 1 avviso, 3 note; 5 dataset, 30 triple\n"; !strings.HasSuffix(have, want) {
+			t.Errorf("%s: have %s", format, have)
+		}
+		if have := string(render(t, format, Options{Lang: "it"}, in[1:])); strings.Contains(have, "document") {
+			t.Errorf("%s: one document is its own sum: %s", format, have)
+		}
+	}
+}
+
+// TestTextHasColoursWhereTheyAreWanted, and the same words.
+func TestTextHasColoursWhereTheyAreWanted(t *testing.T) {
+	in := events(t, "catalogue")
+	for _, all := range []bool{false, true} {
+		plain := string(render(t, "text", Options{Lang: "it", All: all}, in))
+		coloured := string(render(t, "text", Options{Lang: "it", All: all, Colour: true}, in))
+		if strings.Contains(plain, "\x1b") || !strings.Contains(coloured, "\x1b[1mcatalogue.ttl:25:28:\x1b[0m \x1b[31mviolazione:\x1b[0m ") {
+			t.Errorf("all %v: plain %.200q, coloured %.400q", all, plain, coloured)
+		}
+		if diff := cmp.Diff(plain, regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(coloured, "")); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ type Options struct {
 	// FailOn is the severity from which a finding fails the check: violation, warning,
 	// info or never.
 	FailOn string
+	// Colour tells that the text goes to a terminal that shows colours.
+	Colour bool
 }
 
 // fails reports whether findings of the severity fail the check.
@@ -28,7 +30,9 @@ var formats = []struct {
 	name string
 	open func(io.Writer, Options) Handler
 }{
-	{"text", func(w io.Writer, o Options) Handler { return &Findings{W: w, Lang: o.Lang, All: o.All} }},
+	{"text", func(w io.Writer, o Options) Handler {
+		return &Findings{W: w, Lang: o.Lang, All: o.All, Colour: o.Colour}
+	}},
 	{"json", func(w io.Writer, _ Options) Handler { return NewJSON(w) }},
 	{"sarif", newSARIF},
 	{"junit", newJUnit},

@@ -57,6 +57,9 @@ func (g *github) causes() {
 	for _, c := range g.checked {
 		g.out.printf("%s\n", c.Line(g.opt.Lang))
 	}
+	if len(g.checked) > 1 {
+		g.out.printf("%s\n", total(g.checked, g.opt.Lang).Line(g.opt.Lang))
+	}
 	g.checked = nil
 }
 

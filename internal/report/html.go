@@ -114,16 +114,11 @@ func (h *html) write() error {
 	slices.SortStableFunc(view.Documents, func(x, y Checked) int {
 		return cmp.Or(y.Violations-x.Violations, y.Warnings-x.Warnings, y.Infos-x.Infos)
 	})
-	total, sound := Checked{}, 0
+	total, sound := total(h.checked, lang), 0
 	for _, c := range h.checked {
 		if c.Violations == 0 {
 			sound++
 		}
-		total.Violations += c.Violations
-		total.Warnings += c.Warnings
-		total.Infos += c.Infos
-		total.Datasets += c.Datasets
-		total.Triples += c.Triples
 	}
 	if n := len(h.checked); n > 1 {
 		view.Sound = fmt.Sprintf(word("%d of %d without violations", lang), sound, n)
