@@ -18,9 +18,9 @@ import (
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	// terminal tells that stderr is a terminal.
-	terminal bool
-	env      func(string) string
+	// terminal tells that stderr is a terminal, colour that stdout is one with colours.
+	terminal, colour bool
+	env              func(string) string
 
 	exitCode int
 }

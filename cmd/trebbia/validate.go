@@ -96,6 +96,7 @@ func (p *program) reports(c *cli.Context) (*reports, error) {
 		if err != nil {
 			return err
 		}
+		opt.Colour = p.colour && o.file == nil
 		out.outputs = append(out.outputs, o)
 		out.handlers = append(out.handlers, report.NewFormat(format, o, opt))
 		return nil
