@@ -33,6 +33,9 @@ func TestPySHACLSaysTheSame(t *testing.T) {
 	if _, err := os.Stat(python); err != nil {
 		t.Skip("set TREBBIA_VENV to a Python environment with pyshacl")
 	}
+	if testing.Short() {
+		t.Skip("pySHACL takes a minute")
+	}
 	root := reference.Dir(t)
 	examples := readExampleFiles(t, root)
 	for name, g := range examples {

@@ -136,18 +136,18 @@ func verdict(p *shapes.Profile, results []shacl.Result) map[string]shacl.Result 
 
 // compare counts the results that both verdicts have, and in used the differences that
 // have a reason. One without a reason is an error.
-func compare(t *testing.T, about string, differences []difference, used map[string]int, ours, theirs map[string]shacl.Result) (same int) {
+func compare(t *testing.T, where string, differences []difference, used map[string]int, ours, theirs map[string]shacl.Result) (same int) {
 	t.Helper()
 	for _, k := range slices.Sorted(maps.Keys(theirs)) {
 		if _, ok := ours[k]; ok {
 			same++
 		} else if !explained(differences, theirs[k], false, used) {
-			t.Errorf("%s: only the official files: %s %s", about, k, theirs[k].Value)
+			t.Errorf("%s: only the official files: %s %s", where, k, theirs[k].Value)
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(ours)) {
 		if _, ok := theirs[k]; !ok && !explained(differences, ours[k], true, used) {
-			t.Errorf("%s: only ours: %s %s %s", about, k, ours[k].Value, ours[k].Shape)
+			t.Errorf("%s: only ours: %s %s %s", where, k, ours[k].Value, ours[k].Shape)
 		}
 	}
 	return same
