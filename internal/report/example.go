@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,7 +16,7 @@ import (
 // example of a rule is put together from them and shown only if the profile says the
 // same of it.
 //
-//go:embed examples/*.yaml examples/words/*.yaml
+//go:embed examples/*.yaml examples/rules/*.yaml examples/words/*.yaml
 var exampleFiles embed.FS
 
 // Example shows a rule in Turtle: kept and broken. The prefixes are those of dcat/vocab
@@ -64,6 +63,8 @@ type exampleProperty struct {
 	// a value that is of another class than it should.
 	Wrong map[string]string
 	Class string
+	// Mark replaces what is told at the line at fault, by the same keys and language.
+	Mark map[string]map[string]string
 	// Else holds values for profiles that do not accept those above.
 	Else *exampleProperty
 }
@@ -95,17 +96,28 @@ func LoadExamples() (*Examples, error) {
 	if err != nil {
 		return nil, err
 	}
+	// the rules of a class that has many of its own stand in a second file
+	rules, err := fs.Glob(exampleFiles, "examples/rules/*.yaml")
+	if err != nil {
+		return nil, err
+	}
 	var out Examples
-	for _, name := range names {
+	for _, name := range append(names, rules...) {
 		var c exampleClass
 		if err := readExamples(name, &c); err != nil {
 			return nil, err
 		}
-		if c.Class == "" {
+		known := slices.IndexFunc(out.classes, func(other exampleClass) bool { return other.Class == c.Class })
+		switch {
+		case c.Class == "":
 			out.common = c
-			continue
+		case known >= 0 && out.classes[known].Rules == nil:
+			out.classes[known].Rules = c.Rules
+		case known >= 0:
+			return nil, fmt.Errorf("read examples %s: rules of %s stand in another file too", name, c.Class)
+		default:
+			out.classes = append(out.classes, c)
 		}
-		out.classes = append(out.classes, c)
 	}
 	if err := readExamples("examples/words/faults.yaml", &out.faults); err != nil {
 		return nil, err
@@ -123,7 +135,7 @@ func readExamples(name string, into any) error {
 		return err
 	}
 	if err := yaml.UnmarshalWithOptions(text, into, yaml.Strict()); err != nil {
-		return fmt.Errorf("read examples %s: %w", path.Base(name), err)
+		return fmt.Errorf("read examples %s: %w", name, err)
 	}
 	return nil
 }

@@ -52,10 +52,15 @@ func (e *Examples) valueAttempts(c exampleClass, p exampleProperty, r Rule) []at
 	name := term(r.Property)
 	right := say(name, p.Right, p.About, "")
 	var out []attempt
+	fault := r.ID[strings.LastIndexByte(r.ID, '-')+1:]
 	add := func(wrong, mark, thing string) {
-		out = append(out, attempt{right: right, wrong: wrong, mark: e.mark(mark, r, thing), whole: true})
+		a := attempt{right: right, wrong: wrong, mark: e.mark(mark, r, thing), whole: true}
+		if own := p.Mark[fault]; own != nil {
+			a.mark = own
+		}
+		out = append(out, a)
 	}
-	switch fault := r.ID[strings.LastIndexByte(r.ID, '-')+1:]; fault {
+	switch fault {
 	case "missing":
 		add(c.node(r, c.Types, "", here), "missing", r.Property)
 	case "described":

@@ -33,7 +33,7 @@ func (e *Examples) For(p *shapes.Profile, r Rule) (Example, bool) {
 		out := Example{Right: right, Wrong: map[string]string{}, Finding: map[string]string{}}
 		for lang, mark := range a.mark {
 			out.Wrong[lang] = strings.ReplaceAll(wrong, here, "# "+mark)
-			out.Finding[lang] = found.Message(lang)
+			out.Finding[lang] = strings.ReplaceAll(found.Message(lang), exampleFolder, "")
 		}
 		return out, true
 	}
@@ -62,15 +62,18 @@ func (a attempt) holds(p *shapes.Profile, r Rule, subject, right, wrong string) 
 	return results[i], true
 }
 
-// judged returns what a profile finds in an example. The base is that of a file on a
-// disk, so that relative IRIs are what they are in a catalogue.
+// exampleFolder is where the examples pretend to lie: relative IRIs are then what they are
+// in a catalogue that is read from a disk.
+const exampleFolder = "file:///srv/"
+
+// judged returns what a profile finds in an example.
 func judged(p *shapes.Profile, turtle string) ([]shacl.Result, error) {
 	var text strings.Builder
 	for _, prefix := range slices.Sorted(maps.Keys(vocab.Prefixes)) {
 		fmt.Fprintf(&text, "@prefix %s: <%s> .\n", prefix, vocab.Prefixes[prefix])
 	}
 	fmt.Fprintf(&text, "@prefix ex: <%s> .\n%s\n", ExamplePrefix, turtle)
-	g, _, err := rdf.ReadGraph(strings.NewReader(text.String()), rdf.Turtle, rdf.ReadOptions{Base: "file:///srv/catalogo.ttl"})
+	g, _, err := rdf.ReadGraph(strings.NewReader(text.String()), rdf.Turtle, rdf.ReadOptions{Base: exampleFolder + "catalogo.ttl"})
 	if err != nil {
 		return nil, err
 	}
