@@ -62,19 +62,23 @@ func vocabularies() string {
 func rules(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	b.WriteString("# Rules\n\nWritten by `go test . -run TestDocs -update` from `shapes`. The number is that of the rule of AgID's validator that reports the\nsame; constraints without one come from the profile, the guide or the code lists.\n")
+	b.WriteString("# Rules\n\nWritten by `go test . -run TestDocs -update` from `shapes`. The number is that of the rule of AgID's validator that reports the\nsame; constraints without one come from the profile, the guide or the code lists. `trebbia explain` with the name of a rule, or its\nnumber, tells why it is one and shows it kept and broken.\n")
 	for _, name := range shapes.Names() {
 		p, err := shapes.Load(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "\n## %s: %s\n\n| AgID | class | property | severity | Italian | English |\n|---|---|---|---|---|---|\n", name, p.Title)
+		fmt.Fprintf(&b, "\n## %s: %s\n\n| rule | AgID | class | property | severity | Italian | English |\n|---|---|---|---|---|---|---|\n", name, p.Title)
 		for _, r := range p.Rules() {
 			class := ""
 			if len(r.Class) > 0 {
 				class = r.Class[0]
 			}
-			fmt.Fprintf(&b, "| %s | `%s` | `%s` | %s | %s | %s |\n", strings.Join(r.AgID, ", "), class, r.Property, r.Severity, cell(r.Messages["it"]), cell(r.Messages["en"]))
+			property := r.Property
+			if property != "" {
+				property = "`" + cell(property) + "`"
+			}
+			fmt.Fprintf(&b, "| `%s` | %s | `%s` | %s | %s | %s | %s |\n", r.ID, strings.Join(r.AgID, ", "), class, property, r.Severity, cell(r.Messages["it"]), cell(r.Messages["en"]))
 		}
 	}
 	return b.String()
