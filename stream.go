@@ -2,6 +2,7 @@ package trebbia
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -15,23 +16,45 @@ import (
 // told are the predicates that findings name nodes by.
 var told = []rdf.Term{rdf.IRI(vocab.RDFType), rdf.IRI(vocab.DCTIdentifier)}
 
-// stream validates a document without holding all of it.
-func (v *validator) stream(ctx context.Context, s *source) error {
-	defer s.close()
-	st, err := shapes.ReadStore(ctx, s.text, s.format, rdf.ReadOptions{Base: s.base, Lenient: true},
-		shacl.StoreOptions{Temporary: openTemporary, Blanks: true}, v.profiles...)
-	if err != nil {
-		return &inputError{fmt.Errorf("read %s: %w", s.name, err)}
-	}
+// catalogue validates documents that are one catalogue, without holding all of it. When
+// one of them cannot be read that is the error, and nothing is said of the rest: of a
+// catalogue that lacks a part it would not be true.
+func (v *validator) catalogue(ctx context.Context, documents documents, name string, parts []string) error {
+	st := shapes.NewStore(shacl.StoreOptions{Temporary: openTemporary, Blanks: true, Several: len(parts) > 1}, v.profiles...)
 	defer st.Close()
-	checked := report.Checked{Name: s.name}
-	if err := v.syntax(s.name, st.Faults(), &checked); err != nil {
+	var read []string
+	var unread error
+	for _, part := range parts {
+		name, err := documents.store(ctx, part, st)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		read, unread = append(read, name), errors.Join(unread, err)
+	}
+	if unread != nil {
+		return unread
+	}
+	if err := st.Finish(); err != nil {
+		return fmt.Errorf("validate %s: %w", name, err)
+	}
+	if len(read) == 1 {
+		name = read[0]
+	}
+	checked := report.Checked{Name: name}
+	locate := func(at rdf.Position) string {
+		document, in := st.Locate(at)
+		return place(read[document], in)
+	}
+	if err := v.syntax(st.Faults(), locate, &checked); err != nil {
 		return err
 	}
 	for _, p := range v.profiles {
 		err := p.ValidateStore(ctx, st, told, func(found shacl.Found) error {
 			for _, result := range found.Results {
-				f := findingOf(found.About, p, result, place(s.name, result.Position))
+				f := findingOf(found.About, p, result, locate(result.Position))
+				if v.hint != "" && p.AboutFile(result) {
+					f.Hint = v.hint
+				}
 				if err := v.judge.take(f, result.Severity, &checked); err != nil {
 					return err
 				}
@@ -43,10 +66,25 @@ func (v *validator) stream(ctx context.Context, s *source) error {
 		}
 	}
 	checked.Datasets = st.Count(rdf.IRI(vocab.DCATDataset), rdf.IRI(vocab.DCATAPIT+"Dataset"))
+	var err error
 	if checked.Triples, err = st.Triples(ctx); err != nil {
 		return err
 	}
 	return v.judge.close(&checked)
+}
+
+// store reads a document into a store and returns the name that people know it by. The
+// error is an *inputError.
+func (r documents) store(ctx context.Context, name string, st *shacl.Store) (string, error) {
+	s, err := r.open(ctx, name)
+	if err != nil {
+		return name, err
+	}
+	defer s.close()
+	if err := st.Read(ctx, s.text, s.format, rdf.ReadOptions{Base: s.base, Lenient: true}); err != nil {
+		return s.name, &inputError{fmt.Errorf("read %s: %w", s.name, err)}
+	}
+	return s.name, nil
 }
 
 // temporary is a file that is gone when it is closed.

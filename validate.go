@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/internal/report"
@@ -32,6 +33,8 @@ type ValidateOptions struct {
 	Handler report.Handler
 	// Warn hears what is wrong with Shapes without keeping them from being used; may be nil.
 	Warn func(error)
+	// Together holds all documents as one catalogue that is split over them.
+	Together bool
 	// AllowPrivate lets URLs lead into the own network.
 	AllowPrivate bool
 }
@@ -59,10 +62,14 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 	if err != nil {
 		return Result{}, err
 	}
+	catalogues := split(names, opt.Together)
+	if len(catalogues) > 1 {
+		v.hint = "--together validates the documents as one catalogue, if that is what they are"
+	}
 	// What cannot be read keeps nothing else from being validated, and is the error at the end.
 	var unread error
-	for _, name := range names {
-		err := v.document(ctx, documents, name)
+	for _, parts := range catalogues {
+		err := v.catalogue(ctx, documents, nameOf(inputs, parts), parts)
 		var input *inputError
 		if errors.As(err, &input) && ctx.Err() == nil {
 			unread = errors.Join(unread, err)
@@ -79,21 +86,42 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 type validator struct {
 	profiles []*shapes.Profile
 	judge    *judge
+	// hint goes with what a document lacks as a whole.
+	hint string
 }
 
-// document validates one document.
-func (v *validator) document(ctx context.Context, documents documents, name string) error {
-	s, err := documents.open(ctx, name)
-	if err != nil {
-		return err
+// split returns the documents of each catalogue: one each, or all of them, every one once.
+func split(names []string, together bool) [][]string {
+	var out [][]string
+	seen := map[string]bool{}
+	for _, name := range names {
+		switch {
+		case !together || len(out) == 0:
+			out = append(out, []string{name})
+		case !seen[name]:
+			out[0] = append(out[0], name)
+		}
+		seen[name] = true
 	}
-	return v.stream(ctx, s)
+	return out
 }
 
-// syntax passes on the faults of the text of a document.
-func (v *validator) syntax(name string, faults []*rdf.SyntaxError, checked *report.Checked) error {
+// nameOf names a catalogue of several documents as it was asked for.
+func nameOf(inputs, parts []string) string {
+	const most = 3
+	switch {
+	case len(parts) == 1:
+		return parts[0]
+	case len(inputs) > most:
+		return fmt.Sprintf("%s (+%d)", parts[0], len(parts)-1)
+	}
+	return strings.Join(inputs, " ")
+}
+
+// syntax passes on the faults of the texts of documents.
+func (v *validator) syntax(faults []*rdf.SyntaxError, locate func(rdf.Position) string, checked *report.Checked) error {
 	for _, fault := range faults {
-		f := report.Finding{Place: place(name, fault.Position), Severity: shacl.Violation.String(),
+		f := report.Finding{Place: locate(fault.Position), Severity: shacl.Violation.String(),
 			Message: map[string]string{"": "syntax: " + fault.Message}}
 		if err := v.judge.take(f, shacl.Violation, checked); err != nil {
 			return err

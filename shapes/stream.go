@@ -8,14 +8,27 @@ import (
 	"github.com/trebbia/trebbia/shapes/shacl"
 )
 
+// NewStore returns an empty store for validation against the profiles; documents are
+// read into it.
+func NewStore(opt shacl.StoreOptions, profiles ...*Profile) *shacl.Store {
+	opt, all := needed(opt, profiles)
+	return shacl.NewStore(opt, all...)
+}
+
 // ReadStore reads a document for validation against the profiles.
 func ReadStore(ctx context.Context, r io.Reader, f rdf.Format, read rdf.ReadOptions, opt shacl.StoreOptions, profiles ...*Profile) (*shacl.Store, error) {
+	opt, all := needed(opt, profiles)
+	return shacl.ReadStore(ctx, r, f, read, opt, all...)
+}
+
+// needed is what a store must note for the profiles.
+func needed(opt shacl.StoreOptions, profiles []*Profile) (shacl.StoreOptions, []*shacl.Shapes) {
 	var all []*shacl.Shapes
 	for _, p := range profiles {
 		all = append(all, p.nodes, p.whole)
 		opt.Follow = append(opt.Follow, iris(p.follows)...)
 	}
-	return shacl.ReadStore(ctx, r, f, read, opt, all...)
+	return opt, all
 }
 
 // ValidateStore checks a document as Validate does, the same results in the same order,

@@ -21,9 +21,11 @@ func (p *program) validateCommand() *cli.Command {
 file:line:column: severity: thing: property: what is wrong (rule).
 Findings with the same cause are one line with their number and the first places;
 --all prints each. "trebbia explain RULE" tells what a rule wants.
+Each document is a catalogue of its own; --together holds them as the parts of one.
 
    trebbia validate catalog.ttl
    trebbia validate --profile dcat-ap-it,dati-gov-it "data/**/*.rdf"
+   trebbia validate --together catalogue.ttl dataset/
    trebbia validate --format github --report sarif=trebbia.sarif catalog.ttl
    trebbia validate --write-baseline baseline.json catalog.ttl
    trebbia validate --baseline baseline.json catalog.ttl
@@ -32,6 +34,7 @@ Findings with the same cause are one line with their number and the first places
 			&cli.StringFlag{Name: "profile", Value: "dcat-ap-it", Usage: "the `PROFILES` to use, separated by commas; none where --shapes is all that counts"},
 			&cli.StringSliceFlag{Name: "shapes", Usage: "validate with the SHACL shapes of this `FILE` too; may be repeated"},
 			&cli.StringSliceFlag{Name: "vocab", Usage: "`FILE` with a further code list, SKOS or CSV; may be repeated"},
+			&cli.BoolFlag{Name: "together", Usage: "hold the documents as parts of one catalogue: what one lacks another may have"},
 			&cli.StringFlag{Name: "fail-on", Value: "violation", Usage: "`SEVERITY` from which the exit code is 3: violation, warning, info or never"},
 			&cli.StringFlag{Name: "baseline", Usage: "leave out the findings that this `FILE` accepts: only new ones fail"},
 			&cli.StringFlag{Name: "write-baseline", Usage: "accept what is found in this `FILE`, and exit with 0"},
@@ -54,7 +57,7 @@ Findings with the same cause are one line with their number and the first places
 			}
 			opt := trebbia.ValidateOptions{FailOn: failOn, Shapes: c.StringSlice("shapes"), Vocabularies: c.StringSlice("vocab"),
 				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay"), AllowPrivate: c.Bool("allow-private"),
-				Warn: func(err error) { fmt.Fprintf(p.stderr, "trebbia: warning: %s\n", err) }}
+				Together: c.Bool("together"), Warn: func(err error) { fmt.Fprintf(p.stderr, "trebbia: warning: %s\n", err) }}
 			if names := c.String("profile"); names != "none" {
 				for _, name := range strings.Split(names, ",") {
 					opt.Profiles = append(opt.Profiles, strings.TrimSpace(name))
