@@ -130,6 +130,8 @@ var harvestCases = []struct {
 	{"Organization-hasEmail-mailto", "", "ex:contact vcard:hasEmail <mailto:uno@example.it;due@example.it> .", shacl.Warning},
 	{"Organization-value-relative", "", "ex:contact vcard:hasURL <file:///tmp/www.example.it> .", shacl.Violation},
 	{"Catalog-value-relative", "", "ex:catalog foaf:homepage <file:///tmp/index.html> .", shacl.Violation},
+	{"Standard-identifier-missing", "ex:standard dct:identifier ?", "", shacl.Violation},
+	{"PeriodOfTime-startDate-missing", "ex:period dcatapit:startDate ?", "", shacl.Violation},
 	{"PeriodOfTime-startDate-datatype", "ex:period dcatapit:startDate ?", `ex:period dcatapit:startDate "01/01/2023" .`, shacl.Violation},
 	{"PeriodOfTime-endDate-datatype", "ex:period dcatapit:endDate ?", `ex:period dcatapit:endDate "2023-31-12"^^xsd:date .`, shacl.Violation},
 	{"PeriodOfTime-order", "ex:period dcatapit:endDate ?", `ex:period dcatapit:endDate "2022-12-31"^^xsd:date .`, shacl.Violation},
