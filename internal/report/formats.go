@@ -39,6 +39,7 @@ var formats = []struct {
 	{"github", newGitHub},
 	{"gitlab", newGitLab},
 	{"html", newHTML},
+	{"markdown", newMarkdown},
 	{"turtle", newTurtle},
 }
 

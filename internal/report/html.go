@@ -1,12 +1,10 @@
 package report
 
 import (
-	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,11 +14,8 @@ import (
 // first, then what is wrong by cause, the gravest and most frequent first, each with
 // what to do and where it is.
 type html struct {
-	w        io.Writer
-	opt      Options
-	fold     fold
-	checked  []Checked
-	baseline *Baseline
+	overview
+	w io.Writer
 }
 
 //go:embed html.tmpl
@@ -33,28 +28,17 @@ const (
 	// more in a line each: a page of thousands of causes would not be read, nor opened.
 	causesShown = 50
 	maxLines    = 1000
-	// begin is how many causes the page says to begin with.
-	begin = 5
 	// documentsShown is how many documents are listed before the reader asks for them.
 	documentsShown = 10
 )
 
 func newHTML(w io.Writer, opt Options) Handler {
-	return &html{w: w, opt: opt, fold: fold{places: maxPlaces}}
+	return &html{overview: overview{opt: opt, fold: fold{places: maxPlaces}}, w: w}
 }
 
 // Handle implements [Handler].
 func (h *html) Handle(e Event) error {
-	switch {
-	case e.Rule != nil:
-		h.fold.tell(*e.Rule)
-	case e.Finding != nil && !e.Finding.Known:
-		h.fold.add(*e.Finding, h.opt.Lang)
-	case e.Checked != nil:
-		h.checked = append(h.checked, *e.Checked)
-	case e.Baseline != nil:
-		h.baseline = e.Baseline
-	case e.End != nil:
+	if h.take(e) {
 		return h.write()
 	}
 	return nil
@@ -64,16 +48,11 @@ type htmlView struct {
 	Lang, Version, Verdict, Class, Baseline, Begin string
 	// Document is the only document, where there is one.
 	Document  string
-	Numbers   []htmlNumber
+	Numbers   []number
 	Documents []Checked
 	Sound     string // how many of them have no violation
 	Open      bool   // they are listed at once
 	Groups    []*htmlGroup
-}
-
-// htmlNumber is one of the big numbers; To is the group that it counts.
-type htmlNumber struct {
-	Number, Label, Class, To string
 }
 
 // htmlGroup holds the causes of one severity, Lines those that are told in a line.
@@ -100,7 +79,7 @@ type htmlLine struct{ Count, Text, Place, Label string }
 
 func (h *html) write() error {
 	lang := h.opt.Lang
-	view := htmlView{Lang: "en", Version: h.opt.Version, Documents: slices.Clone(h.checked), Open: len(h.checked) <= documentsShown}
+	view := htmlView{Lang: "en", Version: h.opt.Version, Documents: h.worst(), Open: len(h.checked) <= documentsShown}
 	if lang == "it" {
 		view.Lang = "it"
 	}
@@ -110,36 +89,11 @@ func (h *html) write() error {
 	if len(h.checked) == 1 {
 		view.Document = h.checked[0].Name
 	}
-	// The documents with the gravest and most faults first.
-	slices.SortStableFunc(view.Documents, func(x, y Checked) int {
-		return cmp.Or(y.Violations-x.Violations, y.Warnings-x.Warnings, y.Infos-x.Infos)
-	})
-	total, sound := total(h.checked, lang), 0
-	for _, c := range h.checked {
-		if c.Violations == 0 {
-			sound++
-		}
-	}
 	if n := len(h.checked); n > 1 {
-		view.Sound = fmt.Sprintf(word("%d of %d without violations", lang), sound, n)
+		view.Sound = fmt.Sprintf(word("%d of %d without violations", lang), h.sound(), n)
 	}
-	view.Verdict, view.Class = verdict(total)
-	number := func(n int, thing, to string) {
-		text := htmlNumber{Label: counted(n, thing, lang), Number: grouped(n, lang)}
-		if to != "" && n > 0 {
-			text.Class, text.To = to, to
-		}
-		view.Numbers = append(view.Numbers, text)
-	}
-	number(total.Violations, "violation", "violation")
-	number(total.Warnings, "warning", "warning")
-	number(total.Infos, "info", "info")
-	number(total.Datasets, "dataset", "")
-	if len(h.checked) == 1 {
-		number(total.Triples, "triple", "")
-	} else {
-		number(len(h.checked), "document", "")
-	}
+	view.Verdict, view.Class = h.verdict()
+	view.Numbers = h.numbers()
 	view.Groups = h.groups()
 	if len(view.Groups) > 0 {
 		view.Groups[0].Open = true
@@ -153,48 +107,6 @@ func (h *html) write() error {
 		return err
 	}
 	return t.Execute(h.w, view)
-}
-
-// verdict is the first thing that a reader wants to know, and its colour.
-func verdict(total Checked) (text, class string) {
-	switch {
-	case total.Violations > 0:
-		return "verdict: violation", "violation"
-	case total.Warnings > 0:
-		return "verdict: warning", "warning"
-	}
-	return "verdict: good", "good"
-}
-
-// frequent returns the causes, the gravest and then the most frequent first.
-func (h *html) frequent() []*cause {
-	causes := h.fold.causes()
-	slices.SortStableFunc(causes, func(x, y *cause) int {
-		return cmp.Or(cmp.Compare(rank(x.Severity), rank(y.Severity)), y.Count-x.Count)
-	})
-	return causes
-}
-
-// begin tells how much is gained by mending the most frequent causes of the gravest
-// severity; it is empty where that is no news.
-func (h *html) begin() string {
-	causes := h.frequent()
-	gravest := causes[0].Severity
-	n, first, all := 0, 0, 0
-	for _, c := range causes {
-		if c.Severity != gravest {
-			break
-		}
-		if n++; n <= begin {
-			first += c.Count
-		}
-		all += c.Count
-	}
-	share := first * 100 / all
-	if n <= 2*begin || share < 50 {
-		return ""
-	}
-	return fmt.Sprintf(word("begin: "+gravest, h.opt.Lang), begin, n, share)
 }
 
 func (h *html) groups() (groups []*htmlGroup) {
@@ -219,7 +131,7 @@ func (h *html) groups() (groups []*htmlGroup) {
 		if more := causes - causesShown; more > 0 {
 			group.MoreCauses = grouped(more, lang) + " " + counted(more, "further cause", lang)
 		}
-		group.Summary = grouped(found, lang) + " " + counted(found, "finding", lang) + ", " + grouped(causes, lang) + " " + counted(causes, "cause", lang)
+		group.Summary = foundIn(found, causes, lang)
 	}
 	return groups
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 )
 
 // words are the texts of the reports that people read, in English (the key) and Italian.
@@ -98,6 +100,12 @@ func counted(n int, thing, lang string) string {
 		i++
 	}
 	return forms[i]
+}
+
+// capital is a word as a heading begins.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // grouped writes a number as people read it, its thousands apart.

@@ -40,6 +40,8 @@ var pageWords = map[string]string{
 	"what":                        "che cosa",
 	"value":                       "valore",
 	"%d of %d without violations": "%d su %d senza violazioni",
+	"findings":                    "rilievi",
+	"rule":                        "regola",
 	"first place":                 "primo punto",
 	"not listed":                  "non elencati",
 	"the rule":                    "la regola",
