@@ -9,10 +9,10 @@ import (
 	"slices"
 )
 
-// DatasetOptions configures [WriteJSONLD]. The zero value leaves every literal as it is.
-type DatasetOptions struct {
-	// Prefixes maps prefix to namespace IRI, as in [WriteOptions]; without any that is
-	// used the text has no @context.
+// JSONLDOptions configures [WriteJSONLD]. The zero value leaves every literal as it is.
+type JSONLDOptions struct {
+	// Prefixes maps prefix to namespace IRI, as in [WriteOptions]; without any the text
+	// has no @context.
 	Prefixes map[string]string
 	// NativeTypes writes booleans, integers and doubles as those of JSON
 	// (useNativeTypes). Their lexical form may change: "01" becomes 1, "2.0E0" 2.
@@ -35,7 +35,7 @@ type DatasetOptions struct {
 // remains plain nodes: one that is within itself, that is nested deeper than readers
 // follow, or of which another graph or a type speaks. An rdf:JSON literal that is not
 // JSON is an error, as is what is not RDF.
-func WriteJSONLD(w io.Writer, quads []Quad, opt DatasetOptions) error {
+func WriteJSONLD(w io.Writer, quads []Quad, opt JSONLDOptions) error {
 	quads, err := cleanDataset(quads)
 	if err != nil {
 		return err

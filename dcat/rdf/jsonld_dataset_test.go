@@ -24,7 +24,7 @@ func datasetOf(t *testing.T, trig string) []Quad {
 	return quads
 }
 
-func datasetText(t *testing.T, quads []Quad, opt DatasetOptions) string {
+func datasetText(t *testing.T, quads []Quad, opt JSONLDOptions) string {
 	t.Helper()
 	var b strings.Builder
 	if err := WriteJSONLD(&b, quads, opt); err != nil {
@@ -84,7 +84,7 @@ func TestWriteJSONLDForm(t *testing.T) {
   ]
 }
 `
-	got := datasetText(t, quads, DatasetOptions{Prefixes: map[string]string{"ex": "http://example.org/", "xsd": xsdNS, "rdf": rdfNS}})
+	got := datasetText(t, quads, JSONLDOptions{Prefixes: map[string]string{"ex": "http://example.org/", "xsd": xsdNS, "rdf": rdfNS}})
 	if got != want {
 		t.Errorf("got\n%s", got)
 	}
@@ -96,11 +96,11 @@ func TestWriteJSONLDForm(t *testing.T) {
 			}
 		}
 	}
-	again := datasetText(t, append(quads, quads...), DatasetOptions{Prefixes: map[string]string{"ex": "http://example.org/", "xsd": xsdNS}})
+	again := datasetText(t, append(quads, quads...), JSONLDOptions{Prefixes: map[string]string{"ex": "http://example.org/", "xsd": xsdNS}})
 	if again != want {
 		t.Errorf("in another order, with other labels and twice: got\n%s", again)
 	}
-	if got := datasetText(t, nil, DatasetOptions{}); got != "[]\n" {
+	if got := datasetText(t, nil, JSONLDOptions{}); got != "[]\n" {
 		t.Errorf("nothing is written as %q", got)
 	}
 }
@@ -114,7 +114,7 @@ func checkDataset(t *testing.T, quads []Quad, direction Direction) {
 	}
 	for _, prefixes := range []map[string]string{nil, {"ex": "http://example.org/", "e": "e:", "rdf": rdfNS}} {
 		var b bytes.Buffer
-		if err := WriteJSONLD(&b, quads, DatasetOptions{Prefixes: prefixes, Direction: direction}); err != nil {
+		if err := WriteJSONLD(&b, quads, JSONLDOptions{Prefixes: prefixes, Direction: direction}); err != nil {
 			t.Fatalf("%s: %v", want, err)
 		}
 		back, faults := quadsAndFaults(t, b.Bytes(), JSONLD, ReadOptions{Direction: direction})
@@ -162,7 +162,7 @@ func TestWriteJSONLDKeepsEveryStatement(t *testing.T) {
 func TestWriteJSONLDOptions(t *testing.T) {
 	quads := datasetOf(t, `ex:a a ex:T ; ex:p "01"^^xsd:integer, 1, -0, "x"^^xsd:integer, "1.0E21"^^xsd:double, "1.50"^^xsd:double, "NaN"^^xsd:double,
 		"1000000000000000000000"^^xsd:integer, "9007199254740993"^^xsd:integer, "1"^^xsd:boolean, "0x1p4"^^xsd:double .`)
-	text := strings.Join(strings.Fields(datasetText(t, quads, DatasetOptions{NativeTypes: true, TypeProperty: true})), "")
+	text := strings.Join(strings.Fields(datasetText(t, quads, JSONLDOptions{NativeTypes: true, TypeProperty: true})), "")
 	for _, part := range []string{
 		`{"@value":1},`, `{"@value":0}`, `"@value":"x"`, `{"@value":1e+21}`, `{"@value":1.5}`, `"@value":"NaN"`, `"@value":"1000000000000000000000"`,
 		`{"@value":9007199254740993}`, `{"@value":true}`, `"@value":"0x1p4"`, `"http://www.w3.org/1999/02/22-rdf-syntax-ns#type":[{"@id":"http://example.org/T"}]`,
@@ -185,7 +185,7 @@ func TestWriteJSONLDRefusesWhatIsNotRDF(t *testing.T) {
 		"JSON keys":     {Triple: Triple{ex1, ex1, TypedLiteral(`[{"a": {"b": 1, "b": 2}}]`, rdfJSON)}},
 		"JSON numbers":  {Triple: Triple{ex1, ex1, TypedLiteral(`1e999`, rdfJSON)}},
 	} {
-		if err := WriteJSONLD(new(bytes.Buffer), []Quad{q}, DatasetOptions{}); err == nil || !strings.HasPrefix(err.Error(), "write JSON-LD: quad ") {
+		if err := WriteJSONLD(new(bytes.Buffer), []Quad{q}, JSONLDOptions{}); err == nil || !strings.HasPrefix(err.Error(), "write JSON-LD: quad ") {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -238,7 +238,7 @@ func ExampleWriteJSONLD() {
 	quads := []Quad{
 		{Triple: Triple{IRI("http://example.org/a"), IRI("http://purl.org/dc/terms/title"), LangLiteral("Dati", "it")}, Graph: IRI("http://example.org/g")},
 	}
-	if err := WriteJSONLD(os.Stdout, quads, DatasetOptions{Prefixes: map[string]string{"dct": "http://purl.org/dc/terms/"}}); err != nil {
+	if err := WriteJSONLD(os.Stdout, quads, JSONLDOptions{Prefixes: map[string]string{"dct": "http://purl.org/dc/terms/"}}); err != nil {
 		fmt.Println(err)
 	}
 	// Output:

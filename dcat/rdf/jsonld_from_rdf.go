@@ -10,7 +10,7 @@ import (
 // ldDataset is a dataset as node objects (JSON-LD 1.1 API, section 8.4, whose steps the
 // functions below follow).
 type ldDataset struct {
-	opt      DatasetOptions
+	opt      JSONLDOptions
 	standard *outGraph // the default graph, whose nodes hold the named ones
 	// once holds the one statement of which a blank node is the object, and nil where
 	// there are more of them or the node cannot be written in place.
@@ -66,7 +66,7 @@ func (g *outGraph) node(id Term) *outNode {
 }
 
 // newLDDataset makes node objects of quads that are sorted and all different.
-func newLDDataset(quads []Quad, opt DatasetOptions) *ldDataset {
+func newLDDataset(quads []Quad, opt JSONLDOptions) *ldDataset {
 	d := &ldDataset{opt: opt, standard: newLDGraph(), once: map[Term]*outUse{}}
 	graphs := []*outGraph{d.standard}
 	subjectIn := map[Term]*outGraph{}

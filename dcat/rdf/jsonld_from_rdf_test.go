@@ -37,7 +37,7 @@ func runFromRDFTest(t *testing.T, dir string, test jsonldTest, kind string) {
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	opt := DatasetOptions{NativeTypes: test.Option.UseNativeTypes, TypeProperty: test.Option.UseRdfType, Direction: directions[test.Option.RDFDirection]}
+	opt := JSONLDOptions{NativeTypes: test.Option.UseNativeTypes, TypeProperty: test.Option.UseRdfType, Direction: directions[test.Option.RDFDirection]}
 	var text bytes.Buffer
 	err := WriteJSONLD(&text, quads, opt)
 	if kind == "NegativeEvaluationTest" {
