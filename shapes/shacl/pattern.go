@@ -55,14 +55,16 @@ type translation struct {
 	in                                []rune
 	at                                int
 	out                               strings.Builder
+	atom                              int   // where in out the last atom begins
+	groups                            []int // where the open groups do
 	dotAll, multiline, fold, extended bool
 }
 
 func (t *translation) translate() error {
-	depth := 0
 	for t.at < len(t.in) {
 		r := t.in[t.at]
 		t.at++
+		before := t.out.Len()
 		switch r {
 		case '\\':
 			item, err := t.escape()
@@ -80,13 +82,14 @@ func (t *translation) translate() error {
 			if err := t.group(); err != nil {
 				return err
 			}
-			depth++
+			t.groups = append(t.groups, before)
 		case ')':
-			depth--
-			if depth < 0 {
+			last := len(t.groups) - 1
+			if last < 0 {
 				return fmt.Errorf("unmatched )")
 			}
 			t.out.WriteByte(')')
+			before, t.groups = t.groups[last], t.groups[:last]
 		case '{':
 			if err := t.quantity(); err != nil {
 				return err
@@ -108,8 +111,11 @@ func (t *translation) translate() error {
 		default:
 			t.out.WriteString(regexp.QuoteMeta(string(r)))
 		}
+		if t.out.Len() > before {
+			t.atom = before
+		}
 	}
-	if depth > 0 {
+	if len(t.groups) > 0 {
 		return fmt.Errorf("missing )")
 	}
 	return nil
@@ -145,6 +151,13 @@ func (t *translation) group() error {
 	return fmt.Errorf("(? opens a look-around or a named group, which patterns do not have")
 }
 
+// mostRepeats is up to how often patterns can ask for an atom; the regexp package, which
+// has its limit at repeatsAtOnce, gets larger numbers in portions.
+const (
+	mostRepeats   = 10_000
+	repeatsAtOnce = 1000
+)
+
 // quantity writes {n}, {n,} or {n,m}.
 func (t *translation) quantity() error {
 	end := t.at
@@ -159,8 +172,47 @@ func (t *translation) quantity() error {
 	if !digits(least) || both && most != "" && !digits(most) {
 		return fmt.Errorf("{%s} is not a quantity; a brace must be escaped", text)
 	}
-	t.out.WriteString("{" + text + "}")
 	t.at = end + 1
+	n, errLeast := strconv.Atoi(least)
+	m, errMost := n, error(nil)
+	if most != "" {
+		m, errMost = strconv.Atoi(most)
+	}
+	if errLeast != nil || errMost != nil || max(n, m) > mostRepeats {
+		return fmt.Errorf("a quantity above %d, such as {%s}, is not supported", mostRepeats, text)
+	}
+	if max(n, m) <= repeatsAtOnce || m < n {
+		t.out.WriteString("{" + text + "}")
+		return nil
+	}
+	return t.portions(n, m, both && most == "")
+}
+
+// portions writes the last atom as often as is asked for.
+func (t *translation) portions(least, most int, more bool) error {
+	written := t.out.String()
+	atom := written[t.atom:]
+	if strings.Trim(atom, "|(") == "" {
+		return fmt.Errorf("missing argument to repetition operator")
+	}
+	t.out.Reset()
+	t.out.WriteString(written[:t.atom] + "(?:")
+	for n := least; n > 0; n -= repeatsAtOnce {
+		fmt.Fprintf(&t.out, "%s{%d}", atom, min(n, repeatsAtOnce))
+	}
+	for n := most - least; n > 0; n -= repeatsAtOnce {
+		fmt.Fprintf(&t.out, "%s{0,%d}", atom, min(n, repeatsAtOnce))
+	}
+	if more {
+		t.out.WriteString(atom + "*")
+	}
+	t.out.WriteByte(')')
+	switch r := t.peek(); r {
+	case '?': // as few as possible: the same strings match
+		t.at++
+	case '*', '+', '{':
+		return fmt.Errorf("invalid nested repetition operator %c", r)
+	}
 	return nil
 }
 

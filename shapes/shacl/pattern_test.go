@@ -44,6 +44,10 @@ func TestPatterns(t *testing.T) {
 		{`^\[\]\{\}\(\)\|\\\^\$\.\?\*\+$`, "", []string{`[]{}()|\^$.?*+`}, nil},
 		{`^a\/b\-c\@d\"$`, "", []string{`a/b-c@d"`}, nil},
 		{`^(?:ab|c){2,3}?d{1}e{2,}$`, "", []string{"abcdee"}, []string{"abdee"}},
+		{`^(a|\p{Lu}){1500}$`, "", []string{strings.Repeat("aB", 750)}, []string{strings.Repeat("a", 1499), strings.Repeat("a", 1501)}},
+		{`^.{0,4000}?$`, "", []string{"", strings.Repeat("è", 4000)}, []string{strings.Repeat("è", 4001)}},
+		{`^b[a]{1001,}c$`, "", []string{"b" + strings.Repeat("a", 1001) + "c", "b" + strings.Repeat("a", 3001) + "c"}, []string{"b" + strings.Repeat("a", 1000) + "c"}},
+		{`^a{999,2000}\.{2000}$`, "", []string{strings.Repeat("a", 999) + strings.Repeat(".", 2000)}, []string{strings.Repeat("a", 998) + strings.Repeat(".", 2000)}},
 		{`x*?y`, "", []string{"xxy"}, nil},
 		{`\n\r\t`, "", []string{"\n\r\t"}, nil},
 	} {
@@ -70,7 +74,7 @@ func TestPatternsRefused(t *testing.T) {
 	for _, test := range []struct{ pattern, flags, want string }{
 		{`(a)\1`, "", "back-references"}, {`(?=a)`, "", "look-around"}, {`(?<n>a)`, "", "look-around"}, {`(?i)a`, "", "look-around"},
 		{`\bword\b`, "", `\b`}, {`\Aa`, "", `\A`}, {`\p{IsGreek}`, "", "blocks"}, {`\pL`, "", "braces"}, {`\p{Nope}`, "", "Nope"},
-		{`a{2`, "", "missing }"}, {`a{x}`, "", "quantity"}, {`a{,3}`, "", "quantity"}, {`a{2001}`, "", "repeat"}, {`a{3,2}`, "", "repeat"}, {`a}`, "", "escaped"}, {`a]`, "", "escaped"},
+		{`a{2`, "", "missing }"}, {`a{x}`, "", "quantity"}, {`a{,3}`, "", "quantity"}, {`a{20000}`, "", "10000"}, {`a{1,99999999999999999999}`, "", "10000"}, {`a{3,2}`, "", "repeat"}, {`a{3000,2000}`, "", "repeat"}, {`a{2000}{2}`, "", "repetition"}, {`(a{2000}){2000}`, "", "repeat"}, {`a|{2000}`, "", "missing argument"}, {`a}`, "", "escaped"}, {`a]`, "", "escaped"},
 		{`(a`, "", "missing )"}, {`a)`, "", "unmatched )"}, {`[a`, "", "missing ]"}, {`[]`, "", "empty"}, {`[[:alpha:]]`, "", "escaped"}, {`[z-a]`, "", "range"}, {`[a-\d]`, "", "range"},
 		{`*a`, "", "missing argument"}, {`a**`, "", "repetition"}, {`a\`, "", "nothing follows"}, {`[a-[b]c]`, "", "subtraction"}, {`a`, "g", "flag"},
 	} {
