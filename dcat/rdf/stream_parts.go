@@ -100,6 +100,9 @@ func (c *partCutter) next() (*Part, error) {
 			return nil, err
 		}
 		p := &Part{text: buf[:end], line: c.line, free: c.free}
+		if c.done {
+			p.free = nil // a pool would hold the memory after the document is read
+		}
 		c.line += countLines(p.text)
 		return p, err
 	}
