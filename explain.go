@@ -64,7 +64,7 @@ func Explain(name string, profiles []string) ([]report.Explanation, error) {
 	rules := rulesOf(loaded)
 	out := slices.DeleteFunc(slices.Clone(rules), func(r report.Explanation) bool { return !named(r, name) })
 	if len(out) == 0 {
-		return nil, &ConfigError{File: "explain", Message: fmt.Sprintf("no rule %q", name), Hint: similar(name, rules)}
+		return nil, &ConfigError{File: "explain", Message: fmt.Sprintf("no rule %q", name), Hint: elsewhere(name, rules)}
 	}
 	examples, err := report.LoadExamples()
 	if err != nil {
@@ -88,6 +88,27 @@ func named(r report.Explanation, name string) bool {
 	}
 	number := strings.TrimSpace(strings.TrimPrefix(strings.ToLower(name), "agid"))
 	return name == r.Shape || strings.EqualFold(name, r.ID) || slices.Contains(r.AgID, number)
+}
+
+// elsewhere names the profiles, of those that were not asked for, that have the rule;
+// else rules that may have been meant.
+func elsewhere(name string, rules []report.Explanation) string {
+	all, err := Rules(shapes.Names())
+	if err != nil {
+		return similar(name, rules)
+	}
+	var having []string
+	for _, r := range all {
+		for _, profile := range r.Profiles {
+			if named(r, name) && !slices.Contains(having, profile) {
+				having = append(having, profile)
+			}
+		}
+	}
+	if len(having) == 0 {
+		return similar(name, rules)
+	}
+	return "--profile " + strings.Join(having, ",") + " has it"
 }
 
 // similar names up to three rules whose names have all the words of the one asked for,
