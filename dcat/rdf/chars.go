@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"fmt"
 	"unicode/utf8"
 )
 
@@ -79,6 +80,11 @@ func badName(name []byte, start, rest func(rune) bool) int {
 		i += n
 	}
 	return -1
+}
+
+// notUTF8 says that the byte c is no UTF-8, and what to do.
+func notUTF8(where string, c byte) string {
+	return fmt.Sprintf("invalid UTF-8 in %s: the byte 0x%02X; if the text is in ISO-8859-1 or windows-1252, save it as UTF-8", where, c)
 }
 
 // invalidUTF8 returns the offset of the first byte of b that is not UTF-8, or -1.

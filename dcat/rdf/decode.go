@@ -49,14 +49,16 @@ func (d *textDecoder) Read(p []byte) (int, error) {
 
 func (d *textDecoder) start() {
 	d.started = true
-	head := make([]byte, 3)
+	head := make([]byte, 4)
 	n, err := io.ReadFull(d.r, head)
 	if err == io.ErrUnexpectedEOF {
 		err = io.EOF
 	}
 	head, d.err = head[:n], err
 	switch {
-	case n == 3 && string(head) == "\xEF\xBB\xBF":
+	case isUTF32(head):
+		head, d.err = nil, &UnreadableError{&SyntaxError{Position{1, 1}, "the document is in UTF-32, which is not read: save it as UTF-8"}}
+	case n >= 3 && string(head[:3]) == "\xEF\xBB\xBF":
 		head = head[3:]
 	case n >= 2 && head[0] == 0xFE && head[1] == 0xFF:
 		d.order, head = binary.BigEndian, head[2:]
@@ -72,6 +74,12 @@ func (d *textDecoder) start() {
 	} else {
 		d.head = head
 	}
+}
+
+// isUTF32 tells UTF-32 by its mark or the zero bytes around the ASCII character at the
+// start. In UTF-16 the second character would be U+0000, which no RDF document holds.
+func isUTF32(head []byte) bool {
+	return len(head) == 4 && (head[2] == 0 && head[3] == 0 && head[0] != 0 || head[0] == 0 && head[1] == 0 && head[3] != 0)
 }
 
 func (d *textDecoder) readUTF16(p []byte) (int, error) {

@@ -157,7 +157,7 @@ func (p *lineReader) lineEnd(i int) int {
 		end = len(p.line) - i
 	}
 	if bad := invalidUTF8(p.line[i : i+end]); bad >= 0 {
-		return p.fail(i+bad, "invalid UTF-8 in a comment")
+		return p.fail(i+bad, notUTF8("a comment", p.line[i+bad]))
 	}
 	return i + end
 }

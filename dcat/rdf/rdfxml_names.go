@@ -52,7 +52,7 @@ func newXMLNames(g *Graph, opt WriteOptions) (*xmlNames, error) {
 	for _, p := range slices.Sorted(maps.Keys(predicates)) {
 		if _, _, ok := n.split(p); !ok {
 			start := localNameStart(p)
-			if start == len(p) || isGrammarName(p) {
+			if start == len(p) || isGrammarName(p) || p[:start] == xmlNS || p[:start] == xmlnsNS {
 				return nil, fmt.Errorf("write RDF/XML: the predicate <%s> does not end in a name that an XML element can have; write Turtle or JSON-LD", p)
 			}
 			n.prefixOf[p[:start]] = madePrefix(opt.Prefixes, &made)

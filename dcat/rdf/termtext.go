@@ -31,7 +31,7 @@ func (t *termText) iri(raw []byte, base string) (string, *fault) {
 	}
 	text := raw[1 : len(raw)-1]
 	if i := invalidUTF8(text); i >= 0 {
-		return "", &fault{i + 1, "invalid UTF-8 in an IRI"}
+		return "", &fault{i + 1, notUTF8("an IRI", text[i])}
 	}
 	if bytes.IndexByte(text, '\\') >= 0 {
 		out, at, message := unescape(t.scratch[:0], text, true)
@@ -125,7 +125,7 @@ func (t *termText) decode(text []byte, width int, plain bool) (string, *fault) {
 		return string(text), nil
 	}
 	if i := invalidUTF8(text); i >= 0 {
-		return "", &fault{width + i, "invalid UTF-8 in a literal"}
+		return "", &fault{width + i, notUTF8("a literal", text[i])}
 	}
 	if bytes.IndexByte(text, '\\') >= 0 {
 		out, at, message := unescape(t.scratch[:0], text, false)

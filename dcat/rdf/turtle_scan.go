@@ -128,7 +128,7 @@ func (p *turtleReader) skipComment() {
 		}
 		if bad := invalidUTF8(b[:n]); bad >= 0 && good {
 			good = false
-			p.aside(w.position(w.pos+bad), "invalid UTF-8 in a comment")
+			p.aside(w.position(w.pos+bad), notUTF8("a comment", b[bad]))
 		}
 		w.pos += n
 		if whole {

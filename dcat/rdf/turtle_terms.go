@@ -112,9 +112,14 @@ func (p *turtleReader) items(cell Term) error {
 	if p.tok.kind == tokCloseParen {
 		return p.leave(tokCloseParen, "")
 	}
-	first, rest := p.remember(rdfFirst), p.remember(rdfRest)
+	first, rest, subject := p.remember(rdfFirst), p.remember(rdfRest), p.remember(cell)
 	for {
-		at, subject := p.at(), p.remember(cell)
+		at := p.at()
+		if len(p.pending) == 0 {
+			p.terms[subject] = cell // nothing points to the cell before any more
+		} else {
+			subject = p.remember(cell)
+		}
 		if err := p.object(subject, first, at); err != nil {
 			return err
 		}

@@ -130,6 +130,10 @@ func (s *xmlScope) resolve(raw string, isElement bool) *xmlName {
 		}
 		return n
 	}
+	if prefix == "xmlns" {
+		n.fault = fmt.Sprintf("the prefix of %s is reserved: an element cannot have it", raw)
+		return n
+	}
 	if prefixed || isElement {
 		space, ok := s.space(prefix)
 		if !ok {

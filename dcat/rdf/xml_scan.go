@@ -125,14 +125,24 @@ func (s *xmlScanner) fill() bool {
 
 // place is the line and column of buf[i], which must not lie before the current token.
 func (s *xmlScanner) place(i int) Position {
+	s.advance(s.at) // so that a document of faults is not counted through again and again
 	line, column := s.measure(i)
 	return Position{Line: line, Column: column}
 }
 
 func (s *xmlScanner) measure(i int) (line, column int) {
 	text := s.buf[s.mark:i]
-	if n := bytes.Count(text, newline); n > 0 {
-		return s.line + n, 1 + countRunes(text[bytes.LastIndexByte(text, '\n')+1:])
+	n, last := bytes.Count(text, newline), bytes.LastIndexByte(text, '\n')
+	if cr := bytes.LastIndexByte(text, '\r'); cr >= 0 {
+		n += bytes.Count(text, []byte{'\r'}) - bytes.Count(text, []byte("\r\n"))
+		if cr == len(text)-1 && i < s.end && s.buf[i] == '\n' {
+			n--
+		} else {
+			last = max(last, cr)
+		}
+	}
+	if n > 0 {
+		return s.line + n, 1 + countRunes(text[last+1:])
 	}
 	return s.line, s.column + countRunes(text)
 }

@@ -87,7 +87,11 @@ func (s *xmlScanner) decode(dst, raw []byte, plain *[256]bool) ([]byte, *SyntaxE
 		return append(dst, raw...), nil
 	}
 	if !validXMLText(raw) {
-		return dst, s.faultIn(raw, badXMLText(raw), "bytes that are not UTF-8 text: is the encoding declared?")
+		i := badXMLText(raw)
+		if r, _ := utf8.DecodeRune(raw[i:]); r != utf8.RuneError {
+			return dst, s.faultIn(raw, i, fmt.Sprintf("U+%04X is no character of XML", r))
+		}
+		return dst, s.faultIn(raw, i, fmt.Sprintf("the byte 0x%02X is not UTF-8: declare the encoding that the document is in, such as encoding=\"windows-1252\", or save it as UTF-8", raw[i]))
 	}
 	from := 0
 	for i := 0; i < len(raw); i++ {
