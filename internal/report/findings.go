@@ -89,7 +89,7 @@ func (f Finding) advice(lang string) string {
 	if f.Suggestion != "" {
 		return fmt.Sprintf(word("did you mean %s?", lang), f.Suggestion)
 	}
-	return f.Hint
+	return word(f.Hint, lang)
 }
 
 // Line is the verdict on a document.

@@ -27,6 +27,8 @@ var words = map[string]string{
 	"hint":    "suggerimento",
 	"kept in": "conservato in",
 
+	"--together validates the documents as one catalogue, if that is what they are": "--together convalida i documenti come un solo catalogo, se è questo che sono",
+
 	"nothing changed: the catalogue is as it was":                  "nessuna modifica: il catalogo è rimasto com'era",
 	"plan: %d to create, %d to update, %d to delete, %d unchanged": "piano: %d da creare, %d da aggiornare, %d da eliminare, %d invariati",
 	"create":                       "crea",
