@@ -19,6 +19,7 @@ import urllib.parse
 import jsonschema
 from junitparser import JUnitXml
 from lxml import etree
+from markdown_it import MarkdownIt
 
 tools, reference = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 project = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -40,7 +41,7 @@ def run(*command, cwd=work, env=None):
 
 def validate(name, *files):
     """Returns the findings, as JSON gives them, after writing the formats beside each other."""
-    formats = ("sarif", "junit", "gitlab")
+    formats = ("sarif", "junit", "gitlab", "markdown")
     reports = [a for f in formats for a in ("--report", "%s=%s.%s" % (f, name, f))]
     done = run(tools + "/trebbia", "validate", "--profile", "dcat-ap-it,dati-gov-it", "--format", "json", *reports, *files)
     check(done.returncode == 3, name + ": validated", done.stderr)
@@ -185,6 +186,15 @@ for name in events:
            or not isinstance(i["location"]["lines"]["begin"], int) or i["location"]["lines"]["begin"] < 1]
     check(not bad, name + ".gitlab has what Code Quality requires", bad[:2])
     check(len({i["fingerprint"] for i in issues}) == len(issues), name + ".gitlab tells each issue by a fingerprint of its own")
+
+# The summary of a job: a reader of Markdown sees tables, and no markup of the catalogues.
+for name in events:
+    text = read(name + ".markdown")
+    page = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    rows = [l for l in text.splitlines() if l.startswith("|")]
+    tables = page.count("<table>")
+    check(tables >= 2 and page.count("<tr>") == len(rows) - tables and not re.search("<(a|img|em)\\b", page) and len(text) < 1 << 20,
+          "%s.markdown is %d tables of %d rows" % (name, tables, page.count("<tr>")))
 
 # What other repositories copy or refer to: the schemas of GitHub and GitLab, and pre-commit.
 with open(project + "/docs/ci.md", encoding="utf-8") as f:

@@ -61,7 +61,7 @@ func TestPageTellsWhatToMendFirst(t *testing.T) {
 	for i := range 20 {
 		in = append(in, broken(i+1, fmt.Sprintf("E%02d", i+1), "violation"))
 	}
-	in = append(in, broken(300, "W01", "warning"), []Event{{Checked: &Checked{Name: "c.ttl", Violations: 210, Warnings: 300, Triples: 1234567}}})
+	in = append(in, broken(300, "W01", "warning"), []Event{{Checked: &Checked{Name: "c.ttl", Violations: 210, Warnings: 300, Datasets: 1234567}}})
 	in[3][0].Finding.Message = map[string]string{"it": "Il file non c'è (v. 1.2). Metterlo."}
 	text := page(t, "it", in...)
 	var order []string
@@ -76,7 +76,7 @@ func TestPageTellsWhatToMendFirst(t *testing.T) {
 		t.Errorf("half of the causes are no place to begin")
 	}
 	text = page(t, "it", append(in, broken(400, "E99", "violation"))...)
-	for _, want := range []string{"Le 5 cause più frequenti su 21 fanno il 77 % delle violazioni", "<dd>1.234.567</dd>", `<h3>Il file non c&#39;è (v. 1.2).</h3>`, "<p>Metterlo.</p>",
+	for _, want := range []string{"Le 5 cause più frequenti su 21 fanno il 77% delle violazioni", "<dd>1.234.567</dd>", `<h3>Il file non c&#39;è (v. 1.2).</h3>`, "<p>Metterlo.</p>",
 		`<summary><h2>Da correggere</h2> <span>610 rilievi, 21 cause</span></summary>`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page lacks %s", want)

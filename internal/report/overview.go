@@ -52,9 +52,7 @@ func (o *overview) numbers() (out []number) {
 	add(all.Warnings, "warning")
 	add(all.Infos, "info")
 	add(all.Datasets, "dataset")
-	if len(o.checked) == 1 {
-		add(all.Triples, "triple")
-	} else {
+	if len(o.checked) != 1 {
 		add(len(o.checked), "document")
 	}
 	return out

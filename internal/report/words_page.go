@@ -13,9 +13,9 @@ var englishWords = map[string]string{
 	"title: info":        "Notes",
 	"meaning: info":      "Advice that obliges to nothing.",
 
-	"begin: violation": "The %d most frequent of %d causes make up %d %% of the violations: begin with them.",
-	"begin: warning":   "The %d most frequent of %d causes make up %d %% of the warnings: begin with them.",
-	"begin: info":      "The %d most frequent of %d causes make up %d %% of the notes.",
+	"begin: violation": "The %d most frequent of %d causes make up %d%% of the violations: begin with them.",
+	"begin: warning":   "The %d most frequent of %d causes make up %d%% of the warnings: begin with them.",
+	"begin: info":      "The %d most frequent of %d causes make up %d%% of the notes.",
 }
 
 // pageWords are the Italian texts of the page and of what is told of rules.
@@ -31,9 +31,9 @@ var pageWords = map[string]string{
 	"title: info":        "Note",
 	"meaning: info":      "Consigli che non obbligano a nulla.",
 
-	"begin: violation": "Le %d cause più frequenti su %d fanno il %d %% delle violazioni: conviene cominciare da queste.",
-	"begin: warning":   "Le %d cause più frequenti su %d fanno il %d %% degli avvisi: conviene cominciare da queste.",
-	"begin: info":      "Le %d cause più frequenti su %d fanno il %d %% delle note.",
+	"begin: violation": "Le %d cause più frequenti su %d fanno il %d%% delle violazioni: conviene cominciare da queste.",
+	"begin: warning":   "Le %d cause più frequenti su %d fanno il %d%% degli avvisi: conviene cominciare da queste.",
+	"begin: info":      "Le %d cause più frequenti su %d fanno il %d%% delle note.",
 
 	"Check of the catalogue":      "Controllo del catalogo",
 	"where":                       "dove",
