@@ -175,11 +175,11 @@ func (h *html) cause(c *cause) htmlCause {
 // sentences takes the first sentence of a message, what is wrong, from the others, what
 // to do.
 func sentences(text string) (first, others string) {
-	for i, r := range text {
+	for i := range text {
 		// A full stop inside a name or value is not followed by a space and a capital.
-		next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(text[i+1:], " "))
-		if r == '.' && strings.HasPrefix(text[i+1:], " ") && unicode.IsUpper(next) {
-			return text[:i+1], text[i+2:]
+		after, ok := strings.CutPrefix(text[i:], ". ")
+		if next, _ := utf8.DecodeRuneInString(after); ok && unicode.IsUpper(next) {
+			return text[:i+1], after
 		}
 	}
 	return text, ""
