@@ -26,7 +26,7 @@ type piece struct {
 }
 
 // Read adds a document to the store. In strict mode it ends with the first syntax error.
-// After an error the store is of no use but to be closed.
+// After an error the store may hold a part of the document.
 func (st *Store) Read(ctx context.Context, r io.Reader, f rdf.Format, opt rdf.ReadOptions) error {
 	from := document{start: st.lines}
 	if st.opt.Several {

@@ -61,7 +61,8 @@ func (v *View) Count(classes ...rdf.Term) int {
 
 // Subjects gives the nodes that have one of the classes as a type or are subjects of one
 // of the predicates, each once, in the order in which the data has them as subjects. Of a
-// store the predicates must be among StoreOptions.Follow.
+// store the predicates must be among StoreOptions.Follow, and one such walk must end
+// before another begins.
 func (v *View) Subjects(classes, predicates []rdf.Term) iter.Seq[rdf.Term] {
 	if v.near != nil {
 		return func(yield func(rdf.Term) bool) { v.near.eachSubject(v.near.st.wanted(classes, predicates), yield) }
