@@ -48,8 +48,8 @@ type exampleClass struct {
 	HighValue  []string `yaml:"high-value"`
 	Around     string
 	Properties map[string]exampleProperty
-	// Rules are of rules on more than one property. A key may have the name of a profile
-	// and a slash before the rule's ID.
+	// Rules are of single rules by ID, such as those on more than one property; the name of
+	// a profile and a slash may stand before the ID.
 	Rules map[string]exampleRule
 }
 
@@ -202,10 +202,12 @@ func (e *Examples) Why(r Rule) map[string]string {
 // Basis returns what makes a profile count, by language: the law, or who reads by it.
 func (e *Examples) Basis(profile string) map[string]string { return e.basis[profile] }
 
-// fault names what a rule forbids: what stands at the end of its ID, and of types of
-// values which one is asked for.
+// ending returns what a rule forbids: it stands at the end of its ID.
+func ending(r Rule) string { return r.ID[strings.LastIndexByte(r.ID, '-')+1:] }
+
+// fault names what a rule forbids, and of types of values which one is asked for.
 func (p exampleProperty) fault(r Rule) string {
-	fault := r.ID[strings.LastIndexByte(r.ID, '-')+1:]
+	fault := ending(r)
 	if fault != "datatype" {
 		return fault
 	}

@@ -52,7 +52,7 @@ func (e *Examples) valueAttempts(c exampleClass, p exampleProperty, r Rule) []at
 	name := term(r.Property)
 	right := say(name, p.Right, p.About, "")
 	var out []attempt
-	fault := r.ID[strings.LastIndexByte(r.ID, '-')+1:]
+	fault := ending(r)
 	add := func(wrong, mark, thing string) {
 		a := attempt{right: right, wrong: wrong, mark: e.mark(mark, r, thing), whole: true}
 		if own := p.Mark[fault]; own != nil {
@@ -104,6 +104,9 @@ func (p exampleProperty) wrong(fault string) string {
 		}
 		return `"` + ExamplePrefix + strings.TrimPrefix(p.Right, "ex:") + `"`
 	case "literal":
+		if value, _, typed := strings.Cut(p.Right, `"^^`); typed {
+			return "<" + ExamplePrefix + value[1:] + ">"
+		}
 		return "<" + ExamplePrefix + "testo>"
 	case "empty":
 		return `""`
@@ -124,7 +127,7 @@ func (p exampleProperty) wrong(fault string) string {
 // typeAttempts shows a rule on the classes of a node.
 func (e *Examples) typeAttempts(c exampleClass, r Rule) []attempt {
 	var kept []string
-	switch fault := r.ID[strings.LastIndexByte(r.ID, '-')+1:]; {
+	switch fault := ending(r); {
 	case len(c.Types) < 2:
 		return nil
 	case fault == "national":
