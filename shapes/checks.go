@@ -53,7 +53,7 @@ func (p *Profile) runChecks(data *shacl.View, catalogue bool, visit func([]shacl
 	type running struct {
 		check
 		look func(rdf.Term, func(clash))
-		result
+		wording
 	}
 	var checks []running
 	var classes, properties []rdf.Term
@@ -61,7 +61,7 @@ func (p *Profile) runChecks(data *shacl.View, catalogue bool, visit func([]shacl
 		if c.catalogueOnly && !catalogue {
 			continue
 		}
-		checks = append(checks, running{c, c.begin(p, data), p.resultOf(c)})
+		checks = append(checks, running{c, c.begin(p, data), p.wordingOf(c)})
 		classes, properties = append(classes, iris(c.of.classes)...), append(properties, iris(c.of.properties)...)
 	}
 	if len(checks) == 0 {
@@ -71,7 +71,7 @@ func (p *Profile) runChecks(data *shacl.View, catalogue bool, visit func([]shacl
 		var results []shacl.Result
 		for _, c := range checks {
 			if c.of.has(data, node) {
-				c.look(node, func(found clash) { results = append(results, c.make(data, node, found)) })
+				c.look(node, func(found clash) { results = append(results, c.result(data, node, found)) })
 			}
 		}
 		if len(results) == 0 {
@@ -84,25 +84,25 @@ func (p *Profile) runChecks(data *shacl.View, catalogue bool, visit func([]shacl
 	return data.Err()
 }
 
-// result makes results of what a check finds.
-type result struct {
+// wording makes results of what a check finds.
+type wording struct {
 	shape, severity rdf.Term
 	templates       []rdf.Term // of the messages
 }
 
-func (p *Profile) resultOf(c check) result {
+func (p *Profile) wordingOf(c check) wording {
 	shape := rdf.IRI(c.shape)
-	return result{
+	return wording{
 		shape: shape, severity: rdf.Object(p.graph, shape, rdf.IRI(shacl.Namespace+"severity")),
 		templates: rdf.Objects(p.graph, shape, rdf.IRI(shacl.Namespace+"message")),
 	}
 }
 
-func (m result) make(data *shacl.View, focus rdf.Term, found clash) shacl.Result {
+func (w wording) result(data *shacl.View, focus rdf.Term, found clash) shacl.Result {
 	r := shacl.Result{
 		FocusNode: focus, Value: found.value,
-		Shape: m.shape, Component: checkComponent,
-		Severity: severityOf(m.severity), SeverityTerm: m.severity,
+		Shape: w.shape, Component: checkComponent,
+		Severity: severityOf(w.severity), SeverityTerm: w.severity,
 		Position: data.Position(rdf.Triple{Subject: focus, Predicate: found.predicate, Object: found.value}),
 	}
 	if !found.predicate.IsZero() {
@@ -116,7 +116,7 @@ func (m result) make(data *shacl.View, focus rdf.Term, found clash) shacl.Result
 		}
 	}
 	fill := strings.NewReplacer("{?value}", found.value.Value, "{?other}", found.other)
-	for _, t := range m.templates {
+	for _, t := range w.templates {
 		r.Messages = append(r.Messages, rdf.LangLiteral(fill.Replace(t.Value), t.Lang))
 	}
 	return r
