@@ -149,7 +149,7 @@ func (s *sarif) rule(f Finding) (id string, index int) {
 	}
 	rule, ok := s.told[f.Shape]
 	if !ok {
-		rule = Rule{Profile: f.Profile, ID: f.ID, Shape: f.Shape, Property: f.Path, Severity: f.Severity, Message: f.Message}
+		rule = Rule{Profile: f.Profile, ID: f.ID, Shape: f.Shape, Property: f.Path, Severity: f.Severity, Message: map[string]string{"": f.Text(s.opt.Lang)}}
 	}
 	text := cmp.Or(cut(rule.Text(s.opt.Lang), maxDescription), id)
 	out := sarifRule{ID: id, Name: cut(rule.ID, maxName), Short: sarifText{Text: text}, Full: sarifText{Text: text}, Help: s.help(id, text, rule)}

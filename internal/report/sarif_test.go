@@ -112,3 +112,20 @@ func TestSARIFArtifacts(t *testing.T) {
 		}
 	}
 }
+
+// TestReportsNameNoFolderOfTheRunner: the same catalogue gives the same reports on every
+// machine.
+func TestReportsNameNoFolderOfTheRunner(t *testing.T) {
+	const root = "file:///home/runner/work/"
+	var in []Event
+	for _, value := range []string{"CSV", "XML"} {
+		in = append(in, Event{Finding: &Finding{Place: "data/a.ttl:3:7", Severity: "violation", Kind: "distribution", Node: "distribution " + root + "data/d", Focus: root + "data/d",
+			Shape: "ap:format", ID: "F", Path: "dct:format", Value: root + "data/" + value, Root: root, Message: map[string]string{"en": root + "data/" + value + " is no format"}}})
+	}
+	in = append(in, Event{Checked: &Checked{Name: "data/a.ttl", Violations: 2}}, Event{End: &End{}})
+	for _, format := range []string{"text", "sarif", "junit", "github", "gitlab", "html", "markdown"} {
+		if have := string(render(t, format, Options{Lang: "en", FailOn: "violation"}, in)); strings.Contains(have, "/home/runner") || !strings.Contains(have, "CSV") {
+			t.Errorf("%s: %s", format, have)
+		}
+	}
+}
