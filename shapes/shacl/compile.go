@@ -39,6 +39,7 @@ func Compile(shapes rdf.Matcher) (*Shapes, error) {
 	all := make([]*shape, len(terms))
 	for i, term := range terms {
 		all[i] = c.byTerm[term]
+		all[i].weigh()
 		if s := all[i]; len(s.targets) > 0 && !s.deactivated {
 			c.result.targeted = append(c.result.targeted, s)
 		}

@@ -19,7 +19,7 @@ const maxNesting = 10_000
 // not conform is certain, since recursion through negation is refused.
 func (e *evaluation) conforms(s *shape, term rdf.Term) bool {
 	if !s.recursive {
-		if !term.IsIRI() {
+		if !term.IsIRI() && s.cost < costly {
 			return e.holds(s, term)
 		}
 		return e.recall(s, term)
@@ -65,7 +65,7 @@ type recalled struct {
 const recallPlaces = 1 << 11
 
 // recall is holds with a memory: the values of code lists are asked about over and over,
-// and so are agents and licences.
+// and so are agents and licences; of shapes that are costly every value may be.
 func (e *evaluation) recall(s *shape, term rdf.Term) bool {
 	if e.recalled == nil {
 		e.recalled, e.seed = make([]recalled, recallPlaces), maphash.MakeSeed()

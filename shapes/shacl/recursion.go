@@ -78,3 +78,23 @@ func endless(from, start *shape, seen map[*shape]bool) bool {
 	}
 	return false
 }
+
+// costly is the cost from which on a shape is not run again for a node that it was run for.
+const costly = 1 << 10
+
+// weigh returns the cost of a shape. Shapes that lead back to themselves have their own
+// memory and count for nothing here.
+func (s *shape) weigh() int {
+	if s.cost > 0 {
+		return s.cost
+	}
+	s.cost = 1
+	total := 1
+	for _, k := range s.constraints {
+		for _, r := range k.refers {
+			total = min(total+r.to.weigh(), costly)
+		}
+	}
+	s.cost = total
+	return total
+}

@@ -3,6 +3,7 @@ package shacl
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -74,5 +75,21 @@ func TestRefusedRecursion(t *testing.T) {
 	}
 	if _, err := Compile(turtle(t, `ex:S a sh:NodeShape ; sh:not ex:T . ex:T sh:not ex:U ; sh:and (ex:U) . ex:U sh:class ex:C .`)); err != nil {
 		t.Errorf("shapes that only share a shape are refused: %v", err)
+	}
+}
+
+// TestSharedShapes: what many shapes lead to is not asked again by each of them, however
+// many ways there are.
+func TestSharedShapes(t *testing.T) {
+	const levels = 60
+	var text strings.Builder
+	text.WriteString(`ex:S0 sh:targetNode ex:n, "literal" . `)
+	for i := range levels {
+		fmt.Fprintf(&text, "ex:S%d a sh:NodeShape ; sh:and (ex:S%d ex:S%d) ; sh:property [sh:path ex:p ; sh:node ex:S%d] . ", i, i+1, i+1, i+1)
+	}
+	fmt.Fprintf(&text, "ex:S%d a sh:NodeShape ; sh:minLength 1 .", levels)
+	s := compileTurtle(t, text.String())
+	if got := lines(s.Validate(turtle(t, `ex:n ex:p ex:m . ex:m ex:p "x" .`)).Results); got != "" {
+		t.Errorf("results %s", got)
 	}
 }

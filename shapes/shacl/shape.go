@@ -57,6 +57,9 @@ type shape struct {
 	// recursive: some constraint leads back to this shape by way of sh:node, sh:and,
 	// sh:or; set after all shapes are compiled.
 	recursive bool
+	// cost is how many shapes are run to check one node, each as often as it is, up to
+	// costly; 0 until it is known.
+	cost int
 	// enough is set when all that is asked of the value nodes is a number of them at
 	// least: there is no need to look for more.
 	enough int
