@@ -19,6 +19,7 @@ const (
 	jsonFalse  jsonKind = 'f'
 	jsonNull   jsonKind = 'n'
 	jsonBroken jsonKind = 'x'
+	jsonLater  jsonKind = 'l' // an array that is still in the text
 )
 
 // jsonValue is a JSON value with its place in the text.
@@ -224,13 +225,19 @@ func (p *jsonParser) skip(limit int64) error {
 			if err := p.skipString(limit); err != nil {
 				return err
 			}
+			if depth == 0 {
+				return nil
+			}
 			continue
 		case c == '{' || c == '[':
 			depth++
 		case depth == 0 && (c == '}' || c == ']' || c == ','):
 			return nil
 		case c == '}' || c == ']':
-			depth--
+			if depth--; depth == 0 {
+				p.pos++
+				return nil
+			}
 		}
 		p.pos++
 	}

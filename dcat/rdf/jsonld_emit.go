@@ -91,11 +91,19 @@ func (e *ldEmitter) node(n *ldNode, graph Term) error {
 			if err := e.fault(n.at, "a graph without a name that can be read"); err != nil {
 				return err
 			}
-		} else if err := e.top(n.graph, n.term); err != nil {
+		} else if err := e.contents(n, n.term); err != nil {
 			return err
 		}
 	}
 	return e.top(n.included, graph)
+}
+
+// contents states what stands under @graph of a node.
+func (e *ldEmitter) contents(n *ldNode, graph Term) error {
+	if n.later != nil {
+		return n.later(func(item *ldItem) error { return e.top([]*ldItem{item}, graph) })
+	}
+	return e.top(n.graph, graph)
 }
 
 func (e *ldEmitter) property(n *ldNode, p *ldProp, graph Term) error {
@@ -110,7 +118,7 @@ func (e *ldEmitter) property(n *ldNode, p *ldProp, graph Term) error {
 			return err
 		}
 	}
-	for _, item := range p.items {
+	each := func(item *ldItem) error {
 		if p.reverse {
 			subject, err := e.subject(item.node)
 			if err != nil {
@@ -122,7 +130,13 @@ func (e *ldEmitter) property(n *ldNode, p *ldProp, graph Term) error {
 		} else if err := e.object(n.term, predicate, item, graph); err != nil {
 			return err
 		}
-		if err := e.inside(item, graph); err != nil {
+		return e.inside(item, graph)
+	}
+	if p.later != nil {
+		return p.later(each)
+	}
+	for _, item := range p.items {
+		if err := each(item); err != nil {
 			return err
 		}
 	}

@@ -27,6 +27,7 @@ type ldNode struct {
 	types    []ldName
 	props    []ldProp
 	graph    []*ldItem
+	later    laterItems // instead of graph
 	isGraph  bool
 	included []*ldItem
 	indexed  bool
@@ -44,6 +45,7 @@ type ldProp struct {
 	at      Position
 	reverse bool
 	items   []*ldItem
+	later   laterItems // instead of items
 }
 
 // ldLiteral is an expanded value object.
@@ -58,7 +60,8 @@ type ldLiteral struct {
 // ldExpander expands values and reports what it cannot.
 type ldExpander struct {
 	fault func(at Position, message string) error
-	base  string // of the document, for the contexts that it names
+	later func(at Position, use func(*jsonValue) error) error // the items of a jsonLater
+	base  string                                              // of the document, for the contexts that it names
 }
 
 // element expands a value under the term prop, which is "" at the top. The result is
@@ -177,6 +180,9 @@ func (x *ldExpander) typeScopes(c *ldContext, v *jsonValue, r *ldResult) (*ldCon
 	var keys []*jsonMember
 	for i := range v.members {
 		if c.key(v.members[i].key) == "@type" {
+			if err := x.load(&v.members[i].value); err != nil {
+				return nil, err
+			}
 			keys = append(keys, &v.members[i])
 		}
 	}
@@ -225,6 +231,9 @@ func (x *ldExpander) members(c *ldContext, prop string, v *jsonValue, r *ldResul
 			continue
 		}
 		name, err := x.meaning(c, m.key, m.at)
+		if err == nil && name != "" && !c.canWait(name, m.key) {
+			err = x.load(&m.value)
+		}
 		switch {
 		case name == "" || err != nil:
 		case name == "@nest":

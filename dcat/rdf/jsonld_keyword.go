@@ -68,6 +68,10 @@ func (x *ldExpander) keyword(c *ldContext, prop, name string, m *jsonMember, r *
 			return x.fault(v.at, "@index is not a string")
 		}
 	case "@graph":
+		if v.kind == jsonLater {
+			r.node.later, r.node.isGraph = x.wait(c, "@graph", v), true
+			return nil
+		}
 		items, err := x.element(c, "@graph", v, false)
 		r.node.graph, r.node.isGraph = items, true
 		return err

@@ -7,6 +7,10 @@ import "slices"
 func (x *ldExpander) property(c *ldContext, name string, m *jsonMember, r *ldResult) error {
 	v := &m.value
 	td := c.term(m.key)
+	if v.kind == jsonLater {
+		r.node.props = append(r.node.props, ldProp{iri: name, at: m.at, reverse: td.Reverse, later: x.wait(c, m.key, v)})
+		return nil
+	}
 	var items []*ldItem
 	var err error
 	isMap := v.kind == jsonObject

@@ -13,10 +13,12 @@ import (
 // change what all of it means: an @id makes it a named graph. So an object is looked
 // through to its end first; its text is held for that long. From lookAhead bytes on the
 // graph is read node by node all the same, and a later key that would have changed
-// its meaning is an error that ends the document. More is held of two other forms: of
-// a graph whose @context stands behind it the whole text up to there, and of an object
-// that is itself a node, as well as of a graph with keys other than @context before it,
-// all that it says (its JSON values, not its text).
+// its meaning is an error that ends the document.
+//
+// Of two other forms the text is held whole, within opt.MaxBytes: a graph without a
+// @context before it, and an object that is itself a node or has other keys before or
+// beside its graph. Of the latter long arrays are read item by item, and what is not in
+// them is held as values too.
 //
 // Contexts come from the document, from opt.Contexts and from what is bundled, never
 // from elsewhere. Keys that no context defines are faults: by the standard they
@@ -44,16 +46,18 @@ type jsonldReader struct {
 	lenient bool
 
 	lookAhead int64 // see there
+	laterFrom int64 // see there
+	later     map[Position]jsonPlace
 	paid      int64 // the text for which j.outer may copy definitions
 }
 
 func newJSONLDReader(r io.Reader, opt ReadOptions, yield func(Quad, error) bool) *jsonldReader {
 	j := &jsonldReader{
 		json: newJSONReader(r, opt), loader: &ldLoader{contexts: opt.Contexts, opt: opt},
-		yield: yield, lenient: opt.Lenient, lookAhead: lookAhead,
+		yield: yield, lenient: opt.Lenient, lookAhead: lookAhead, laterFrom: laterFrom, later: map[Position]jsonPlace{},
 	}
 	j.outer = newLDContext(opt, j.loader)
-	j.expand = &ldExpander{fault: j.fault, base: opt.Base}
+	j.expand = &ldExpander{fault: j.fault, later: j.laterItems, base: opt.Base}
 	j.emit = &ldEmitter{fault: j.fault, yield: j.quad, direction: opt.Direction}
 	return j
 }
@@ -105,8 +109,7 @@ func (j *jsonldReader) entry(c *ldContext, prop string, graph Term) error {
 	return j.emit.top(items, graph)
 }
 
-// value reads a value whose keys are checked, and allows for the work that a text of
-// its length may give.
+// value reads a value whose keys are checked.
 func (j *jsonldReader) value(depth int) (*jsonValue, error) {
 	v, err := j.json.value(depth)
 	if err != nil {
@@ -115,10 +118,17 @@ func (j *jsonldReader) value(depth int) (*jsonValue, error) {
 	if err := j.checkKeys(&v); err != nil {
 		return nil, err
 	}
-	j.loader.loads = 0
-	j.outer.allow(j.json.offset() - j.paid)
-	j.paid = j.json.offset()
+	j.allowWork()
 	return &v, nil
+}
+
+// allowWork allows for the work that the text up to here may give.
+func (j *jsonldReader) allowWork() {
+	j.loader.loads = 0
+	if read := j.json.offset(); read > j.paid {
+		j.outer.allow(read - j.paid)
+		j.paid = read
+	}
 }
 
 // checkKeys reports keys that stand twice in an object; the last one holds, as in

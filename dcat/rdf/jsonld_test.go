@@ -208,17 +208,20 @@ func TestJSONLDContextsThatAreGiven(t *testing.T) {
 
 func TestJSONLDNotJSON(t *testing.T) {
 	for text, message := range map[string]string{
-		"":                          "1:1: the document ends where an object or an array is expected",
-		"<html>":                    `1:1: '<' where an object or an array is expected`,
-		"{\n \"a\" 1}":              `2:6: '1' where ':' after a key is expected`,
-		`[{"@id": "e:a"} {}]`:       `1:17: '{' where ']' or a comma after an item is expected`,
-		`{"a": 01}`:                 `1:8: '1' where '}' or a comma after a member is expected`,
-		`{"a": tru}`:                `1:7: 't' where a value is expected`,
-		`{} {}`:                     `1:4: the document goes on after its end`,
-		`{"@graph": [{}], "x": }`:   "where a value is expected",
-		strings.Repeat("[", 2000):   "nested deeper than the limit of 500",
-		"{\"a\": \"" + "b\nc\"}":    "",
-		"{\"\\ud800\": \"broken\"}": "1:2: an escape \\u that stands for no character",
+		"":                        "1:1: the document ends where an object or an array is expected",
+		"<html>":                  `1:1: '<' where an object or an array is expected`,
+		"{\n \"a\" 1}":            `2:6: '1' where ':' after a key is expected`,
+		`[{"@id": "e:a"} {}]`:     `1:17: '{' where ']' or a comma after an item is expected`,
+		`{"a": 01}`:               `1:8: '1' where '}' or a comma after a member is expected`,
+		`{"a": tru}`:              `1:7: 't' where a value is expected`,
+		`{} {}`:                   `1:4: the document goes on after its end`,
+		`{"@graph": [{}], "x": }`: "where a value is expected",
+		`{"x": [] ""}`:            `1:10: '"' where '}' or a comma after a member is expected`,
+
+		`{"@graph": [] "", "@context": {}}`: `1:15: '"' where '}' or a comma after a member is expected`,
+		strings.Repeat("[", 2000):           "nested deeper than the limit of 500",
+		"{\"a\": \"" + "b\nc\"}":            "",
+		"{\"\\ud800\": \"broken\"}":         "1:2: an escape \\u that stands for no character",
 	} {
 		_, _, err := ReadGraph(strings.NewReader(text), JSONLD, ReadOptions{})
 		var syntax *SyntaxError

@@ -27,8 +27,7 @@ func (j *jsonldReader) object() error {
 	j.json.goTo(start)
 	switch shape {
 	case topNode:
-		j.json.release()
-		return j.whole()
+		return j.whole(start)
 	case topGraphFirst:
 		return j.graphFirst()
 	}
@@ -139,21 +138,4 @@ func (j *jsonldReader) behindGraph(c *ldContext, key string, at Position) error 
 		return err
 	}
 	return &SyntaxError{at, "the key " + quoteShort(key) + " behind a large @graph comes too late for what the graph means: put it before @graph"}
-}
-
-// whole reads the object as one node. One that is nothing but an unnamed graph is the
-// default graph (JSON-LD 1.1 API, section 5.1.2, step 19).
-func (j *jsonldReader) whole() error {
-	v, err := j.value(0)
-	if err != nil {
-		return err
-	}
-	items, err := j.expand.element(j.outer, "", v, false)
-	if err != nil {
-		return err
-	}
-	if len(items) == 1 && items[0].isGraphObject() && !items[0].node.named && !items[0].node.indexed {
-		items = items[0].node.graph
-	}
-	return j.emit.top(items, Term{})
 }
