@@ -88,6 +88,8 @@ func fits(pattern, name []string) bool {
 // hidden folders such as .git.
 func files(root string, wanted func(name string) bool) ([]string, error) {
 	var out []string
+	// A link is followed where it is what was asked for.
+	root += string(filepath.Separator) + "."
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err

@@ -52,7 +52,7 @@ func (v *validator) catalogue(ctx context.Context, documents documents, name str
 		err := p.ValidateStore(ctx, st, told, func(found shacl.Found) error {
 			for _, result := range found.Results {
 				f := findingOf(found.About, p, result, locate(result.Position))
-				if v.hint != "" && p.AboutFile(result) {
+				if v.hint != "" && f.Kind == report.KindDocument {
 					f.Hint = v.hint
 				}
 				if err := v.judge.take(f, result.Severity, &checked); err != nil {

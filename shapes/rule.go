@@ -55,10 +55,6 @@ func (p *Profile) ID(r shacl.Result) string {
 	return strings.Join(append(parts, strings.TrimSuffix(component, "ConstraintComponent")), "-")
 }
 
-// AboutFile reports whether the result is about the data as a whole and not about a node
-// in it: that a catalogue has no dataset, or a file no catalogue.
-func (p *Profile) AboutFile(r shacl.Result) bool { return !p.whole.Owner(r.Shape).IsZero() }
-
 // Owner returns the shape that was broken or, where that has no IRI, the nearest one with
 // an IRI that it belongs to; the zero Term if there is none.
 func (p *Profile) Owner(r shacl.Result) rdf.Term {
@@ -71,8 +67,8 @@ func (p *Profile) Owner(r shacl.Result) rdf.Term {
 }
 
 // Suggestion returns the IRI (or the code, where the list has no IRIs; or the mailto: IRI
-// of a mail address) that the value at fault may have been meant for, or "". It is a "did you mean" for people: nothing maps
-// by it.
+// of a mail address) that the value at fault may have been meant for, or "". It is a "did
+// you mean" for people: nothing maps by it.
 func (p *Profile) Suggestion(r shacl.Result) string {
 	if slices.Contains(p.annotation(r.Shape, annotForm), "mailto") {
 		return mailtoOf(r.Value.Value)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -63,8 +64,8 @@ func (f Finding) Text(lang string) string {
 // for the rule that was broken; base gives the place, source and record, and the
 // profile and ID of the constraint where findings are kept apart by them.
 func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) Finding {
-	base.Node = NodeName(g, result.FocusNode)
 	base.Kind = kindOf(g, result.FocusNode)
+	base.Node = nodeName(g, base.Kind, result.FocusNode)
 	base.Focus = anchor(g, result.FocusNode)
 	base.Severity = result.Severity.String()
 	base.Path = result.Path.Text(vocab.Compact)
@@ -78,7 +79,7 @@ func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) F
 	}
 	if base.Path == "^rdf:type" {
 		// What is missing is a node of some class, in the document as a whole.
-		base.Node, base.Kind, base.Path = "document", "document", ""
+		base.Node, base.Kind, base.Path = KindDocument, KindDocument, ""
 	}
 	base.Message = map[string]string{}
 	for _, m := range result.Messages {
@@ -94,7 +95,10 @@ func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) F
 // NodeName names a node in the words of people: its kind and its dct:identifier,
 // else its IRI ("dataset inps:5867", "distribution https://…").
 func NodeName(g rdf.Matcher, node rdf.Term) string {
-	kind := kindOf(g, node)
+	return nodeName(g, kindOf(g, node), node)
+}
+
+func nodeName(g rdf.Matcher, kind string, node rdf.Term) string {
 	if id := rdf.Object(g, node, rdf.IRI(vocab.DCTIdentifier)); id.IsLiteral() {
 		return kind + " " + id.Value
 	}
@@ -106,15 +110,25 @@ func NodeName(g rdf.Matcher, node rdf.Term) string {
 
 // kindOf is what people call nodes of its class; "node" where they have no word for it.
 func kindOf(g rdf.Matcher, node rdf.Term) string {
-	for _, k := range kinds {
-		if rdf.Has(g, node, rdf.IRI(vocab.RDFType), rdf.IRI(k.class)) {
-			return k.name
+	first := len(kinds)
+	for _, class := range rdf.Objects(g, node, rdf.IRI(vocab.RDFType)) {
+		if i := slices.IndexFunc(kinds, func(k kind) bool { return k.class == class.Value }); i >= 0 {
+			first = min(first, i)
 		}
 	}
-	return "node"
+	if first == len(kinds) {
+		return "node"
+	}
+	return kinds[first].name
 }
 
-var kinds = []struct{ class, name string }{
+// KindDocument is the kind of a finding about what a document lacks as a whole.
+const KindDocument = "document"
+
+type kind struct{ class, name string }
+
+// kinds are the classes that people have words for; of several types the first counts.
+var kinds = []kind{
 	{vocab.DCATAPIT + "Dataset", "dataset"}, {vocab.DCATDataset, "dataset"},
 	{vocab.DCATAPIT + "Distribution", "distribution"}, {vocab.DCAT + "Distribution", "distribution"},
 	{vocab.DCATAPIT + "Catalog", "catalogue"}, {vocab.DCATCatalog, "catalogue"},
