@@ -118,29 +118,32 @@ func (e *ldEmitter) property(n *ldNode, p *ldProp, graph Term) error {
 			return err
 		}
 	}
-	each := func(item *ldItem) error {
-		if p.reverse {
-			subject, err := e.subject(item.node)
-			if err != nil {
-				return err
-			}
-			if err := e.state(subject, predicate, n.term, graph, item.at); err != nil {
-				return err
-			}
-		} else if err := e.object(n.term, predicate, item, graph); err != nil {
-			return err
-		}
-		return e.inside(item, graph)
-	}
 	if p.later != nil {
-		return p.later(each)
+		predicate := predicate // so that only here it is kept for the closure
+		return p.later(func(item *ldItem) error { return e.value(n.term, predicate, item, p.reverse, graph) })
 	}
 	for _, item := range p.items {
-		if err := each(item); err != nil {
+		if err := e.value(n.term, predicate, item, p.reverse, graph); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// value states that a property leads to the item, or back from it, and what is inside.
+func (e *ldEmitter) value(node, predicate Term, item *ldItem, reverse bool, graph Term) error {
+	if reverse {
+		subject, err := e.subject(item.node)
+		if err != nil {
+			return err
+		}
+		if err := e.state(subject, predicate, node, graph, item.at); err != nil {
+			return err
+		}
+	} else if err := e.object(node, predicate, item, graph); err != nil {
+		return err
+	}
+	return e.inside(item, graph)
 }
 
 // inside states what the nodes of an item say of themselves.
