@@ -57,6 +57,9 @@ func FuzzRDFXML(f *testing.F) {
 		`<?xml version="1.0" encoding="ISO-8859-1"?>` + node("<e:p>\xE8</e:p>"),
 		`<!DOCTYPE a [<!ENTITY b "c&#38;d;"><!ENTITY d "e">]>` + node("<e:p>&b;<![CDATA[<&]]></e:p>"),
 		node("<e:p><e:U><e:q><e:V rdf:nodeID='anon1'/></e:q></e:U></e:p>")[:150],
+		node("<e:p>a < b <c d=e>f</g><e:q>h<e:r/></e:p></e:T>") + "\n<e:T rdf:about='e:i", node("<e:p rdf:resource='e:x/>\n<e:q/>\n<e:T rdf:about='e:u'><e:r>1</e:r>"),
+		node("<e:p rdf:parseType='Collection'><e:U rdf:about='e:u'></e:p><e:U xml:lang='it' rdf:about='e:v'><e:q>x</e:q></e:T\n<e:T rdf:about='e:w'/>"),
+		node("<e:p xmlns:f='&'><f:q/></e:p><![CDATA[x</e:r><!y><rdf:Description><e:s rdf:resource='e:t'>z</e:s></rdf:Description>"),
 	})
 }
 

@@ -79,6 +79,8 @@ func (p *rdfxmlReader) emit(s, pred, o Term, at Position) error {
 	q := Quad{Triple: Triple{s, pred, o}, Position: at}
 	if here := p.place; here != nil {
 		switch {
+		case here.within && here.void:
+			return nil
 		case here.within:
 			p.pending = append(p.pending, q)
 			return nil

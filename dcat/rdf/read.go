@@ -14,7 +14,9 @@ type ReadOptions struct {
 	// relative IRI is a syntax error.
 	Base string
 	// Lenient drops a broken statement whole, yields its *SyntaxError and reads on;
-	// otherwise the first error ends the stream.
+	// otherwise the first error ends the stream. A statement is a line of N-Triples, the
+	// text up to a final dot in Turtle, and in RDF/XML a property element of a node with
+	// rdf:about; after markup that is none, what is left of that node may go with it.
 	Lenient bool
 	// MaxDepth, MaxLiteral (bytes, as the document writes it) and MaxBytes bound
 	// nesting, one literal and the whole document; 0 means the default below.
@@ -60,8 +62,8 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%d:%d: %s", e.Position.Line, e.Position.Column, e.Message)
 }
 
-// UnreadableError ends the stream in lenient mode too: the document is cut short, or is
-// not XML or JSON from its place on, so that what was read is not all that there is.
+// UnreadableError ends the stream in lenient mode too: the document is cut short, or
+// there is no reading on from its place, so that what was read is not all that there is.
 type UnreadableError struct {
 	*SyntaxError
 }

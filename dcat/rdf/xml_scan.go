@@ -40,6 +40,8 @@ type xmlScanner struct {
 	// The checkpoint from which lines and columns are counted on.
 	mark         int
 	line, column int
+	far          int // the last offset after it that was asked for, and its place; 0 for none
+	farPlace     Position
 
 	kind    xmlKind
 	at      int       // where the token begins in buf
@@ -101,7 +103,7 @@ func (s *xmlScanner) fill() bool {
 		s.consumed += int64(s.at)
 		s.pos -= s.at
 		s.end -= s.at
-		s.at, s.mark = 0, 0
+		s.at, s.mark, s.far = 0, 0, 0
 	}
 	if s.end == len(s.buf) {
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
@@ -124,14 +126,22 @@ func (s *xmlScanner) fill() bool {
 }
 
 // place is the line and column of buf[i], which must not lie before the current token.
+// What lies between two places that are asked for one after the other is counted once,
+// however long a tag or a document of faults is.
 func (s *xmlScanner) place(i int) Position {
-	s.advance(s.at) // so that a document of faults is not counted through again and again
-	line, column := s.measure(i)
-	return Position{Line: line, Column: column}
+	s.advance(s.at)
+	if s.far > s.mark && s.far <= i {
+		s.farPlace = s.measure(s.far, i, s.farPlace)
+	} else {
+		s.farPlace = s.measure(s.mark, i, Position{s.line, s.column})
+	}
+	s.far = i
+	return s.farPlace
 }
 
-func (s *xmlScanner) measure(i int) (line, column int) {
-	text := s.buf[s.mark:i]
+// measure returns the place of buf[i], given that of buf[from].
+func (s *xmlScanner) measure(from, i int, at Position) Position {
+	text := s.buf[from:i]
 	n, last := bytes.Count(text, newline), bytes.LastIndexByte(text, '\n')
 	if cr := bytes.LastIndexByte(text, '\r'); cr >= 0 {
 		n += bytes.Count(text, []byte{'\r'}) - bytes.Count(text, []byte("\r\n"))
@@ -142,16 +152,16 @@ func (s *xmlScanner) measure(i int) (line, column int) {
 		}
 	}
 	if n > 0 {
-		return s.line + n, 1 + countRunes(text[last+1:])
+		return Position{at.Line + n, 1 + countRunes(text[last+1:])}
 	}
-	return s.line, s.column + countRunes(text)
+	return Position{at.Line, at.Column + countRunes(text)}
 }
 
 var newline = []byte{'\n'}
 
 func (s *xmlScanner) advance(i int) {
-	s.line, s.column = s.measure(i)
-	s.mark = i
+	at := s.measure(s.mark, i, Position{s.line, s.column})
+	s.line, s.column, s.mark = at.Line, at.Column, i
 }
 
 // here is the place of the current token.
