@@ -122,7 +122,7 @@ func nameOf(inputs, parts []string) string {
 func (v *validator) syntax(faults []*rdf.SyntaxError, locate func(rdf.Position) string, checked *report.Checked) error {
 	for _, fault := range faults {
 		f := report.Finding{Place: locate(fault.Position), Severity: shacl.Violation.String(),
-			Message: map[string]string{"": "syntax: " + fault.Message}}
+			Message: report.SyntaxMessage(fault.Message)}
 		if err := v.judge.take(f, shacl.Violation, checked); err != nil {
 			return err
 		}

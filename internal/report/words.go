@@ -43,6 +43,7 @@ var words = map[string]string{
 	"partial: what is named above was left out, everything else is done": "parziale: quanto indicato sopra è rimasto fuori, tutto il resto è fatto",
 	"the listing of source %q is not proven complete: %s":                "l'elenco della fonte %q non è dimostrato completo: %s",
 	"no violation": "nessuna violazione",
+	"no finding":   "nessun rilievo",
 
 	"Some findings are not listed.": "Alcuni rilievi non sono elencati.",
 	"%d findings are not listed here: code scanning takes %d of a run. \"trebbia validate\" tells all, folded by their cause.": "%d rilievi non sono elencati qui: code scanning ne accetta %d per esecuzione. \"trebbia validate\" li dice tutti, raggruppati per causa.",

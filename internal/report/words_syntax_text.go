@@ -1,0 +1,63 @@
+package report
+
+// textFaults are the texts of the readers of Turtle, TriG, N-Triples and N-Quads.
+var textFaults = map[string]string{
+	"expected {A}, found {B}": "qui serve {A}, e invece c'è {B}",
+	"a subject":               "un soggetto (di che cosa si parla)",
+	"a predicate":             "una proprietà (predicato)",
+	"a predicate, which cannot be a blank node": "una proprietà (predicato), che non può essere un nodo anonimo",
+	"an object":                          "un valore (oggetto)",
+	"a datatype":                         "un tipo di dato",
+	"a prefix with its colon":            `un prefisso con i due punti, come "dcat:"`,
+	"the namespace IRI of the prefix":    "l'indirizzo tra < e > che il prefisso abbrevia",
+	"the base IRI":                       "l'indirizzo di base tra < e >",
+	"the name of a graph":                "il nome di un grafo",
+	"the name of a graph or a final dot": "il nome di un grafo o il punto finale",
+	"the end of the line":                "la fine della riga",
+	"a final dot, ';' or ','":            `il punto alla fine della frase, oppure ";" o "," per continuarla`,
+	"';' or ']'":                         `";" per continuare o "]" per chiudere`,
+	"']'":                                `la parentesi "]"`,
+	"')'":                                `la parentesi ")"`,
+	"'{'":                                `la parentesi "{"`,
+	"expected a final dot, found {B}":    "manca il punto alla fine della frase: al suo posto c'è {B}",
+	"expected ^^ before a datatype":      "prima di un tipo di dato servono due accenti circonflessi: ^^",
+	"expected a subject, found {B}":      "una nuova frase non può cominciare con {B}: manca il soggetto, o la frase prima è finita troppo presto",
+	"expected a predicate, found {B}":    "dopo il soggetto, o dopo un punto e virgola, serve una proprietà, e invece c'è {B}: manca forse il punto alla fine della frase",
+	"expected an object, found {B}":      "manca il valore della proprietà: al suo posto c'è {B}; un testo va tra virgolette, un indirizzo tra < e >",
+	"expected a final dot, ';' or ',', found {B}":                             `manca il punto alla fine della frase (oppure ";" o "," per continuarla): al suo posto c'è {B}`,
+	"expected ';' or ']', found {B}":                                          `manca ";" tra due proprietà, o "]" alla fine di un blocco aperto con "[": al suo posto c'è {B}`,
+	"expected ')', found {B}":                                                 `manca ")" alla fine di un elenco aperto con "(": al suo posto c'è {B}`,
+	"expected the IRI of a datatype, found {B}":                               "dopo ^^ serve l'indirizzo di un tipo di dato, e invece c'è {B}",
+	"{A}; N-Triples has no names of graphs, N-Quads has":                      "{A}; N-Triples non ha nomi di grafi: li ha N-Quads",
+	"more text after the statement's final dot; expected the end of the line": "c'è altro testo dopo il punto finale: ogni frase va su una riga propria",
+	"a blank node cannot be a predicate; expected an IRI":                     "una proprietà non può essere un nodo anonimo (_:): serve un indirizzo tra < e >",
+
+	"literal without a closing quote": "un testo non ha le virgolette di chiusura: aggiungerle alla fine del testo",
+	"string without closing quotes":   "un testo non ha le virgolette di chiusura: aggiungerle alla fine del testo",
+	"string without a closing quote on its line; strings of several lines take three quotes": "un testo non ha le virgolette di chiusura sulla sua riga: " +
+		`aggiungerle, o aprire e chiudere con tre virgolette (""") un testo di più righe`,
+	"IRI without a closing >":                        `un indirizzo aperto con "<" non è chiuso: aggiungere ">" alla fine`,
+	"'_' without the ':' of a blank node":            `dopo "_" mancano i due punti: un nodo anonimo si scrive "_:nome"`,
+	"'=' belongs to N3 and is not allowed in Turtle": `il segno "=" non è ammesso: appartiene a un altro formato (N3)`,
+	`unexpected '/'; a prefixed name has it as \/, or write the whole IRI in angle brackets`: `qui non può stare una barra "/": in un nome con prefisso si scrive \/, ` +
+		"oppure scrivere l'indirizzo per intero tra < e >",
+	"unexpected character {c}": "qui non può stare il carattere {c}: toglierlo, o mettere il testo tra virgolette",
+
+	"{A} in an IRI":                               "in un indirizzo (IRI): {A}",
+	"{A} in the name {q}":                         "nel nome {q}: {A}",
+	"unknown escape":                              "la barra rovesciata precede un carattere che non la vuole: scrivere l'indirizzo per intero tra < e >",
+	"character {q} is not allowed":                "il carattere {q} non è ammesso: scrivere l'indirizzo per intero tra < e >",
+	"percent sign without two hexadecimal digits": "dopo il segno di percento mancano due cifre esadecimali: il percento stesso si scrive %25",
+	"not a prefixed name: {q}":                    `{q} non è un nome con prefisso, come "dct:title": un indirizzo va tra < e >, un testo tra virgolette`,
+	"not a prefix: {q}":                           "{q} non è un prefisso: usare lettere e cifre, e i due punti alla fine",
+
+	"the document ends inside a statement; expected {A}":                     "il documento finisce a metà di una frase, dove serve {A}: il file è forse incompleto",
+	"the document ends inside a statement; expected a final dot, ';' or ','": "manca il punto alla fine dell'ultima frase: aggiungerlo, se il file non è incompleto",
+	"the document ends inside a broken statement":                            "il documento finisce a metà di una frase che contiene un errore: il file è forse incompleto",
+	"the document ends inside a graph; expected '}'":                         `il documento finisce dentro un grafo: aggiungere la parentesi "}", se il file non è incompleto`,
+	"a dot inside a statement: is the rest of the number or name before it missing?": "c'è un punto in mezzo a una frase: manca forse il resto del numero o del nome che lo precede; " +
+		"altrimenti togliere il punto",
+	"a directive cannot stand inside a graph":                     `una riga @prefix o @base non può stare dentro un grafo: spostarla prima della parentesi "{"`,
+	"a graph cannot stand inside a graph; expected '}' before it": `un grafo non può stare dentro un altro: chiudere prima quello aperto con "}"`,
+	"'}' without a '{' before it":                                 `c'è una parentesi "}" senza la "{" che la apre: toglierla`,
+}
