@@ -39,6 +39,9 @@ func (p *rdfxmlReader) propertyElement(in inherited, subject Term, items *int) e
 	if err != nil {
 		return err
 	}
+	if p.x.bad {
+		return p.badElement(in)
+	}
 	p.scope = scope
 	name := scope.element(p.x.raw)
 	st := property{subject: subject, at: p.x.here()}

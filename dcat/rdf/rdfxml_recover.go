@@ -1,6 +1,9 @@
 package rdf
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // In lenient mode a fault in the structure of the document (a tag that is none, an end
 // tag that is missing or ends nothing, text or an element where none may stand) leaves
@@ -164,8 +167,13 @@ func (p *rdfxmlReader) holdTogether() {
 	}
 }
 
-// isSureNode tells whether the current start tag can only be that of a node.
+// isSureNode tells whether the current start tag can only be that of a node. Namespaces
+// are looked at only where the names may be the right ones.
 func (p *rdfxmlReader) isSureNode() (bool, error) {
+	about := slices.IndexFunc(p.x.attrs, func(a xmlAttr) bool { return bytes.HasSuffix(a.name, []byte("about")) })
+	if about < 0 && !bytes.HasSuffix(p.x.raw, []byte("Description")) {
+		return false, nil
+	}
 	scope, err := p.declare()
 	if err != nil || p.x.bad {
 		return false, err

@@ -5,7 +5,15 @@ import "io"
 // verbsMost is how many predicates are remembered. A catalogue has some sixty.
 const verbsMost = 1024
 
+// learnVerb remembers a predicate. The same few recur, with the same bytes in memory, so
+// that to compare them with the last one at their place is faster than to look them up.
 func (p *turtleReader) learnVerb(iri string) {
+	n := len(iri)
+	last := &p.lastVerbs[(n+int(iri[n-1])*7+int(iri[n/2])*3)%len(p.lastVerbs)]
+	if *last == iri {
+		return
+	}
+	*last = iri
 	if !p.verbs[iri] && len(p.verbs) < verbsMost {
 		p.verbs[iri] = true
 	}

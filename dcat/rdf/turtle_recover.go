@@ -24,7 +24,8 @@ type recovery struct {
 	structural bool     // the fault is a token that is good in itself, out of place
 	last       Position // of the last fault that was reported
 
-	verbs map[string]bool // predicates of the statements that were whole
+	verbs     map[string]bool // predicates of the statements that were whole
+	lastVerbs [64]string
 }
 
 // begin makes the token in hand the first of a statement.

@@ -91,13 +91,16 @@ func (p *turtleReader) skipSpace() bool {
 			cr = c == '\r'
 			w.mark, w.column, p.tok.first = i+1, 1, true
 		}
-		p.tok.spaced = p.tok.spaced || i > w.pos || i < len(w.buf) && w.buf[i] == '#'
+		if i > w.pos {
+			p.tok.spaced = true
+		}
 		w.pos, w.cr = i, cr
 		if i < len(w.buf) {
 			w.cr = false
 			if w.buf[i] != '#' {
 				return true
 			}
+			p.tok.spaced = true
 			p.skipComment()
 		}
 		if w.pos == len(w.buf) {

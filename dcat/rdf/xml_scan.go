@@ -142,10 +142,13 @@ func (s *xmlScanner) place(i int) Position {
 // measure returns the place of buf[i], given that of buf[from].
 func (s *xmlScanner) measure(from, i int, at Position) Position {
 	text := s.buf[from:i]
-	n, last := bytes.Count(text, newline), bytes.LastIndexByte(text, '\n')
-	if cr := bytes.LastIndexByte(text, '\r'); cr >= 0 {
+	n, last := bytes.Count(text, newline), -1
+	if n > 0 {
+		last = bytes.LastIndexByte(text, '\n')
+	}
+	if bytes.IndexByte(text, '\r') >= 0 {
 		n += bytes.Count(text, []byte{'\r'}) - bytes.Count(text, []byte("\r\n"))
-		if cr == len(text)-1 && i < s.end && s.buf[i] == '\n' {
+		if cr := bytes.LastIndexByte(text, '\r'); cr == len(text)-1 && i < s.end && s.buf[i] == '\n' {
 			n--
 		} else {
 			last = max(last, cr)
