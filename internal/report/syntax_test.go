@@ -45,8 +45,8 @@ func TestSyntaxInItalian(t *testing.T) {
 		{rdf.JSONLD, `{"@id": "http://e/1", "titolo": 1}`,
 			`la chiave "titolo" qui non significa nulla, perché nessun @context la definisce: correggerla, o definirla in @context`},
 		{rdf.JSONLD, `{"@context": "https://e/c", "@id": "http://e/1"}`,
-			`@context: non è possibile caricare un contesto da un altro indirizzo: l'indirizzo https://e/c non ha dato un contesto JSON-LD: il contesto "https://e/c" sta a un altro indirizzo, ` +
-				"che per sicurezza non viene letto: copiarne il testo nel documento, sotto @context"},
+			`@context: il contesto "https://e/c" sta a un altro indirizzo, che per sicurezza non viene letto: copiarne il testo nel documento, sotto @context`},
+		{rdf.Turtle, "<http://e/1> <http://e/p> .", "la frase finisce con un punto prima di essere completa: manca il valore della proprietà"},
 	} {
 		_, faults := readBroken(test.format, test.document)
 		if len(faults) == 0 {
