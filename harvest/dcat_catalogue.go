@@ -142,7 +142,8 @@ func (c *catalogue) dangling(node rdf.Term) bool {
 // place finds the dataset that each fault stands in. It is known when the statements
 // before and after the fault belong to the same one dataset and no other begins
 // between them, or when the broken text names a dataset that is missing. Whatever
-// else broke might have been a dataset of its own.
+// else broke might have been a dataset of its own; where no dataset is named before the
+// next statement it may also have been the end of the one before, which is not whole then.
 func (c *catalogue) place(t *rdfText) {
 	if len(t.faults) == 0 {
 		return
@@ -163,7 +164,7 @@ func (c *catalogue) place(t *rdfText) {
 		case len(before) == 1 && len(after) == 1 && before[0] == after[0] && namesDatasets(between) == 0:
 			c.faults[before[0]] = append(c.faults[before[0]], f)
 		default:
-			if len(before) == 1 && f.after.Subject.IsZero() { // cut off in the middle of it
+			if len(before) == 1 && (f.after.Subject.IsZero() || namesDatasets(between) == 0) {
 				c.faults[before[0]] = append(c.faults[before[0]], f)
 			}
 			c.unplaced = append(c.unplaced, f)

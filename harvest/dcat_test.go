@@ -181,7 +181,7 @@ func TestDCATFaultsFindTheirDataset(t *testing.T) {
 		{"in a distribution", head + strings.Replace(uno, "  <dct:title>", bad+"\n  <dct:title>", 1) + tre + "</rdf:RDF>",
 			[]string{"tre"}, []string{"uno a.rdf:5"}, true},
 		{"at the end of a dataset", head + strings.Replace(uno, "</dct:issued>", "</dct:issued>\n"+bad, 1) + tre + "</rdf:RDF>",
-			[]string{"uno", "tre"}, nil, false},
+			[]string{"tre"}, []string{"uno a.rdf:8"}, false},
 		{"a dataset's own IRI", head + uno + `<dcat:Dataset rdf:about="https://www.example.it/d ue"><dct:title>Due</dct:title></dcat:Dataset>` + "\n" + tre + "</rdf:RDF>",
 			[]string{"uno", "tre"}, nil, false},
 		{"cut off in a dataset", head + tre + uno[:len(uno)-40], []string{"tre"}, []string{"uno a.rdf"}, false},
