@@ -83,7 +83,7 @@ func (r documents) open(ctx context.Context, name string) (*source, error) {
 // document is an RDF document that has been read leniently, as a whole.
 type document struct {
 	name   string
-	graph  *rdf.Graph
+	quads  []rdf.Quad
 	faults []*rdf.SyntaxError
 }
 
@@ -95,13 +95,16 @@ func (r documents) read(ctx context.Context, name string) (*document, error) {
 	}
 	defer s.close()
 	d := &document{name: s.name}
-	d.graph, d.faults, err = rdf.ReadGraph(s.text, s.format, rdf.ReadOptions{Base: s.base, Lenient: true})
-	var syntax *rdf.SyntaxError
-	if errors.As(err, &syntax) {
-		d.faults, err = append(d.faults, syntax), nil
-	}
-	if err != nil {
-		return nil, &inputError{fmt.Errorf("read %s: %w", d.name, err)}
+	for q, err := range rdf.Read(s.text, s.format, rdf.ReadOptions{Base: s.base, Lenient: true}) {
+		var syntax *rdf.SyntaxError
+		switch {
+		case errors.As(err, &syntax):
+			d.faults = append(d.faults, syntax)
+		case err != nil:
+			return nil, &inputError{fmt.Errorf("read %s: %w", d.name, err)}
+		default:
+			d.quads = append(d.quads, q)
+		}
 	}
 	return d, nil
 }

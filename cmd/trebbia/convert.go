@@ -17,7 +17,8 @@ func (p *program) convertCommand() *cli.Command {
 		Usage:     "write an RDF document in another syntax",
 		ArgsUsage: "FILE|URL|-",
 		Description: `Reads one RDF document in any syntax and writes it in another, sorted, so that the
-same statements always give the same bytes.
+same statements always give the same bytes. Named graphs are kept by TriG, N-Quads and
+JSON-LD.
 
    trebbia convert catalog.rdf -o catalog.ttl
    trebbia convert https://www.example.it/catalog.rdf --to nt`,
@@ -25,6 +26,7 @@ same statements always give the same bytes.
 			outputFlag("the RDF"),
 			&cli.StringFlag{Name: "from", Usage: "RDF `SYNTAX` of the input, when content and name do not tell"},
 			&cli.StringFlag{Name: "to", Usage: "RDF `SYNTAX` of the output; without it the extension of --output tells, else Turtle"},
+			&cli.BoolFlag{Name: "merge-graphs", Usage: "leave out the names of graphs where the syntax has none"},
 			&cli.BoolFlag{Name: "allow-private", Usage: "let a URL lead to addresses of your own network"},
 			&cli.BoolFlag{Name: "lenient", Usage: "leave broken statements out, name them and exit with 4"},
 		},
@@ -32,7 +34,7 @@ same statements always give the same bytes.
 			if c.NArg() != 1 {
 				return &usageError{message: fmt.Sprintf("convert takes one document, got %d", c.NArg()), hint: "trebbia convert catalog.rdf -o catalog.ttl"}
 			}
-			opt := trebbia.ConvertOptions{To: rdf.Turtle, Lenient: c.Bool("lenient"), Stdin: p.stdin, AllowPrivate: c.Bool("allow-private"), Fault: func(err error) {
+			opt := trebbia.ConvertOptions{To: rdf.Turtle, Lenient: c.Bool("lenient"), Stdin: p.stdin, AllowPrivate: c.Bool("allow-private"), MergeGraphs: c.Bool("merge-graphs"), Fault: func(err error) {
 				fmt.Fprintf(p.stderr, "%s\n", err)
 				p.exitCode = trebbia.ExitPartial
 			}}

@@ -1,8 +1,6 @@
 package rdf
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -36,19 +34,10 @@ type JSONLDOptions struct {
 // follow, or of which another graph or a type speaks. An rdf:JSON literal that is not
 // JSON is an error, as is what is not RDF.
 func WriteJSONLD(w io.Writer, quads []Quad, opt JSONLDOptions) error {
-	quads, err := cleanDataset(quads)
+	quads, err := orderedDataset(quads, JSONLD)
 	if err != nil {
 		return err
 	}
-	names := blankNamesOf(quads, func(Term) bool { return true })
-	for i := range quads {
-		for _, t := range [...]*Term{&quads[i].Subject, &quads[i].Object, &quads[i].Graph} {
-			if t.IsBlank() {
-				t.Value = names[t.Value]
-			}
-		}
-	}
-	slices.SortFunc(quads, compareQuads)
 	d := &datasetWriter{ldDataset: newLDDataset(quads, opt)}
 	if len(opt.Prefixes) > 0 {
 		return d.write(w, safePrefixes(mentions(quads), opt.Prefixes), d.nodes)
@@ -56,34 +45,8 @@ func WriteJSONLD(w io.Writer, quads []Quad, opt JSONLDOptions) error {
 	return d.writeExpanded(w, d.nodes)
 }
 
-// cleanDataset copies the quads without places and repetitions, and checks them.
-func cleanDataset(quads []Quad) ([]Quad, error) {
-	out := make([]Quad, 0, len(quads))
-	seen := make(map[Quad]bool, len(quads))
-	for _, q := range quads {
-		q.Position = Position{}
-		if seen[q] {
-			continue
-		}
-		seen[q] = true
-		if err := checkDatasetQuad(&q); err != nil {
-			return nil, fmt.Errorf("write JSON-LD: quad %s: %w", quoteTriple(q.Triple), err)
-		}
-		out = append(out, q)
-	}
-	return out, nil
-}
-
-func checkDatasetQuad(q *Quad) error {
-	if err := checkTriple(q.Triple); err != nil {
-		return err
-	}
-	if q.Graph.IsLiteral() {
-		return errors.New("the name of the graph is a literal")
-	}
-	if err := checkTerm(&q.Graph); err != nil {
-		return fmt.Errorf("name of the graph: %w", err)
-	}
+// checkJSONLiteral reports why the object of a quad is no rdf:JSON literal, if it is to be one.
+func checkJSONLiteral(q *Quad) error {
 	if q.Object.Datatype != rdfJSON {
 		return nil
 	}
@@ -134,20 +97,6 @@ func repeatedKey(v *jsonValue) error {
 		}
 	}
 	return nil
-}
-
-// compareQuads orders quads by graph, the default graph first, and then as [Compare]
-// does; blank nodes in the order of the numbers in their labels.
-func compareQuads(a, b Quad) int {
-	return cmp.Or(compareNumbered(a.Graph, b.Graph), compareNumbered(a.Subject, b.Subject),
-		Compare(a.Predicate, b.Predicate), compareNumbered(a.Object, b.Object))
-}
-
-func compareNumbered(a, b Term) int {
-	if a.IsBlank() && b.IsBlank() {
-		return cmp.Or(len(a.Value)-len(b.Value), Compare(a, b))
-	}
-	return Compare(a, b)
 }
 
 // mentions yields triples that mention every IRI of the quads.
@@ -233,7 +182,7 @@ func (d *datasetWriter) value(v *outValue, depth int) {
 	case v.native:
 		fmt.Fprintf(d.out, `{"@value": %s}`, v.term.Value)
 	case v.term.Datatype == rdfJSON:
-		text, _ := jsonLiteral(v.term.Value) // checkDatasetQuad has let it pass
+		text, _ := jsonLiteral(v.term.Value) // checkJSONLiteral has let it pass
 		fmt.Fprintf(d.out, `{"@type": "@json", "@value": %s}`, text)
 	case v.term.Datatype == XSDString:
 		d.out.WriteString(`{"@value": `)

@@ -105,7 +105,8 @@ func TestWriteJSONLDForm(t *testing.T) {
 	}
 }
 
-// checkDataset writes a dataset in both forms and reads it again.
+// checkDataset writes a dataset in both forms of JSON-LD, and in the other syntaxes of
+// datasets, and reads it again.
 func checkDataset(t *testing.T, quads []Quad, direction Direction) {
 	t.Helper()
 	want, err := CanonicalQuads(quads)
@@ -121,6 +122,17 @@ func checkDataset(t *testing.T, quads []Quad, direction Direction) {
 		got, err := CanonicalQuads(back)
 		if len(faults) > 0 || err != nil || !bytes.Equal(got, want) {
 			t.Errorf("want\n%s\nwritten as\n%s\nfaults %v, error %v, got\n%s", want, b.String(), faults, err, got)
+		}
+	}
+	for _, f := range []Format{NQuads, TriG} {
+		var b bytes.Buffer
+		if err := WriteDataset(&b, f, quads, WriteOptions{Prefixes: map[string]string{"ex": "http://example.org/", "rdf": rdfNS}}); err != nil {
+			t.Fatalf("%s: %v", want, err)
+		}
+		back, faults := quadsAndFaults(t, b.Bytes(), f, ReadOptions{})
+		got, err := CanonicalQuads(back)
+		if len(faults) > 0 || err != nil || !bytes.Equal(got, want) {
+			t.Errorf("want\n%s\nwritten in %s as\n%s\nfaults %v, error %v, got\n%s", want, f, b.String(), faults, err, got)
 		}
 	}
 }
@@ -193,7 +205,7 @@ func TestWriteJSONLDRefusesWhatIsNotRDF(t *testing.T) {
 
 var ex1 = IRI("http://example.org/1")
 
-func TestDatasetsOfW3CComeBackFromJSONLD(t *testing.T) {
+func TestDatasetsOfW3CComeBack(t *testing.T) {
 	n := 0
 	for pattern, format := range map[string]Format{"*/*.nq": NQuads, "*/*/*.nq": NQuads, "*/*/*.trig": TriG} {
 		files, err := filepath.Glob(filepath.Join(reference.Dir(t), "w3c", filepath.FromSlash(pattern)))

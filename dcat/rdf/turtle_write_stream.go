@@ -71,6 +71,20 @@ func (t *TurtleWriter) Comment(text string) error {
 	return t.out.WriteByte('\n')
 }
 
+// block ends the block of one graph and begins that of another; the default graph, whose
+// name is the zero Term, has none.
+func (t *TurtleWriter) block(from, to Term) {
+	t.end()
+	if !from.IsZero() {
+		t.out.WriteString("}\n")
+	}
+	if !to.IsZero() {
+		t.out.WriteByte('\n')
+		t.term(to)
+		t.out.WriteString(" {")
+	}
+}
+
 // Close ends the text; the writer below stays open.
 func (t *TurtleWriter) Close() error {
 	t.end()
