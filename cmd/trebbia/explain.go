@@ -30,7 +30,7 @@ broken in the wrong one, in the line with the comment.
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "profile", Value: strings.Join(shapes.Names(), ","), Usage: "the `PROFILES` whose rules are meant, separated by commas"},
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the answer: text or json"},
-			&cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of the answer: it or en"},
+			languageFlag("the answer"),
 		},
 		Action: func(c *cli.Context) error {
 			format := c.String("format")

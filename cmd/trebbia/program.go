@@ -109,6 +109,16 @@ func (p *program) handler(format, lang string, verbose bool, w io.Writer) (repor
 	return nil, &usageError{message: fmt.Sprintf("unknown format %q", format), hint: "the formats are text and json"}
 }
 
+// languageFlag is --lang, for what is spoken of.
+func languageFlag(what string) cli.Flag {
+	return &cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of " + what + ": it or en", Action: func(_ *cli.Context, lang string) error {
+		if lang != "it" && lang != "en" {
+			return &usageError{message: fmt.Sprintf("--lang: no messages in %q", lang), hint: "use it or en"}
+		}
+		return nil
+	}}
+}
+
 // language is that of --lang, else Italian where the environment says so, else English.
 func (p *program) language(flag string) string {
 	if flag != "" {

@@ -27,7 +27,7 @@ func reportFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the report: text, or json (one event a line)"},
 		&cli.StringFlag{Name: "report", Usage: "write every event, with the evidence of each derived value, to this `FILE` as JSON lines"},
-		&cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of messages: it or en"},
+		languageFlag("messages"),
 		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "write each note and warning in full"},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "draw no progress bar"},
 	}

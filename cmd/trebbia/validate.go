@@ -42,7 +42,7 @@ Each document is a catalogue of its own; --together holds them as the parts of o
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the findings: " + strings.Join(report.Formats(), ", ")},
 			outputFlag("the findings"),
 			&cli.StringSliceFlag{Name: "report", Usage: "write the findings in another format too, as `FORMAT=FILE`; may be repeated"},
-			&cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of messages: it or en"},
+			languageFlag("messages"),
 			&cli.StringFlag{Name: "from", Usage: "RDF `SYNTAX` of the input, when content and name do not tell"},
 			&cli.StringFlag{Name: "replay", Usage: "answer HTTP requests from this HAR `FILE`"},
 			&cli.BoolFlag{Name: "allow-private", Usage: "let URLs lead to addresses of your own network"},
