@@ -48,6 +48,9 @@ func Compile(name string, files map[string][]byte) (*Profile, error) {
 	if err := p.compile(g, rdf.NewGraph()); err != nil {
 		return nil, fmt.Errorf("compile shapes: %w", located(err, stated))
 	}
+	for _, w := range slices.Concat(p.nodes.Warnings(), p.whole.Warnings()) {
+		p.warnings = append(p.warnings, inFile(w, stated))
+	}
 	p.background = europeanVocabularies()
 	return p, nil
 }
@@ -60,16 +63,19 @@ func located(err error, stated map[rdf.Term]string) error {
 	}
 	var out []error
 	for _, e := range joined.Unwrap() {
-		var fault *shacl.ShapeError
-		if errors.As(e, &fault) && stated[fault.Shape] != "" {
-			e = fmt.Errorf("%s:%w", stated[fault.Shape], e)
-		}
-		out = append(out, e)
+		out = append(out, inFile(e, stated))
 	}
 	return errors.Join(out...)
 }
 
-// Warnings returns what is wrong with the shapes without keeping them from being used.
-func (p *Profile) Warnings() []*shacl.ShapeError {
-	return append(slices.Clone(p.nodes.Warnings()), p.whole.Warnings()...)
+func inFile(err error, stated map[rdf.Term]string) error {
+	var fault *shacl.ShapeError
+	if errors.As(err, &fault) && stated[fault.Shape] != "" {
+		return fmt.Errorf("%s:%w", stated[fault.Shape], err)
+	}
+	return err
 }
+
+// Warnings returns what is wrong with the shapes without keeping them from being used,
+// each with file, line and column where there are any.
+func (p *Profile) Warnings() []error { return slices.Clone(p.warnings) }

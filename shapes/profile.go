@@ -26,6 +26,7 @@ type Profile struct {
 	background *rdf.Graph
 	vocabulary map[string]*vocab.Table // by name, those that the shapes mention
 	ipa        map[string]bool         // every code of IPA, when the caller has the list
+	warnings   []error
 }
 
 // Names returns the names of the profiles that Load knows.

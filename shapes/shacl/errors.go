@@ -60,7 +60,10 @@ func (e *ShapeError) Error() string {
 		fmt.Fprintf(&b, "%d:%d: ", e.Position.Line, e.Position.Column)
 	}
 	if !e.Shape.IsZero() {
-		b.WriteString("shape " + e.Shape.String())
+		b.WriteString("shape")
+	}
+	if e.Shape.IsIRI() || e.Shape.IsBlank() && e.Owner.IsZero() { // else the owner says more than a label
+		b.WriteString(" " + e.Shape.String())
 	}
 	if !e.Owner.IsZero() {
 		b.WriteString(" in " + e.Owner.String())
