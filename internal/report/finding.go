@@ -69,6 +69,9 @@ func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) F
 	base.Focus = anchor(g, result.FocusNode)
 	base.Severity = result.Severity.String()
 	base.Path = result.Path.Text(vocab.Compact)
+	if !result.Taken.IsZero() {
+		base.Path = result.Taken.Text(vocab.Compact)
+	}
 	base.Rule = rule
 	base.Component = result.Component
 	if base.Shape == "" && result.Shape.IsIRI() {

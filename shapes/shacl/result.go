@@ -1,6 +1,7 @@
 package shacl
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
@@ -35,6 +36,9 @@ type Result struct {
 	// syntax; zero for constraints of node shapes.
 	Path     Path
 	PathText string
+	// Taken is the part of an alternative Path that leads to Value; zero where Path is of
+	// another kind, or Value too.
+	Taken Path
 	// Value is the value node at fault; zero when it is the set of value nodes that is.
 	Value rdf.Term
 	// Shape is the shape whose constraint was broken, Component the IRI of the
@@ -117,6 +121,7 @@ func (c *collector) add(e *evaluation, s *shape, k *constraint, focus rdf.Term, 
 	if at.IsZero() {
 		at = f.value
 	}
+	r.Taken = e.taken(focus, r.Path, f.value)
 	r.Position = e.position(focus, r.Path, at)
 	r.Messages = k.messages.fill(&r, f.count)
 	c.results = append(c.results, r)
@@ -146,6 +151,18 @@ func (e *evaluation) position(focus rdf.Term, p Path, value rdf.Term) rdf.Positi
 		return e.data.Position(t)
 	}
 	return rdf.Position{}
+}
+
+// taken returns the part of an alternative path that leads to the value node.
+func (e *evaluation) taken(focus rdf.Term, p Path, value rdf.Term) Path {
+	if !p.IsZero() && p.step.kind == alternativePath && !value.IsZero() {
+		for _, part := range p.step.parts {
+			if slices.Contains(e.walk(part, focus, 0, nil), value) {
+				return part
+			}
+		}
+	}
+	return Path{}
 }
 
 // locate returns the place of the last triple of a path; paths that repeat have none.

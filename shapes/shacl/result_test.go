@@ -143,3 +143,26 @@ func TestReportGraph(t *testing.T) {
 		}
 	}
 }
+
+// TestTaken names the part of an alternative path that leads to the value at fault.
+func TestTaken(t *testing.T) {
+	s := compileTurtle(t, `ex:S sh:targetNode ex:n ; sh:property [ sh:path [ sh:alternativePath ( ex:p [ sh:inversePath ex:q ] ( ex:r ex:p ) ) ] ; sh:nodeKind sh:IRI ; sh:maxCount 2 ] .`)
+	want := map[string]string{"\"p\"": "<http://e/p>", "_:b": "^<http://e/q>", "\"rp\"": "<http://e/r>/<http://e/p>", "": ""}
+	data := turtle(t, `ex:n ex:p "p", ex:fine ; ex:r ex:m . ex:m ex:p "rp" . _:b ex:q ex:n .`)
+	for _, r := range s.Validate(data).Results {
+		value := r.Value.String()
+		if r.Value.IsBlank() {
+			value = "_:b"
+		}
+		if r.Value.IsZero() {
+			value = ""
+		}
+		if have := r.Taken.Text(func(iri string) string { return "<" + iri + ">" }); have != want[value] {
+			t.Errorf("%s was reached by %q, want %q", value, have, want[value])
+		}
+		delete(want, value)
+	}
+	if len(want) > 0 {
+		t.Errorf("no result of %v", want)
+	}
+}
