@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/trebbia/trebbia/internal/report"
+	"github.com/trebbia/trebbia/shapes"
 )
 
 // baselineVersion is the version of the file that is written; no other is read.
@@ -98,10 +99,14 @@ func (b *baseline) has(f report.Finding) bool {
 	return true
 }
 
-// used returns how many accepted findings were found, and how many were not.
-func (b *baseline) used() (known, stale int) {
-	for _, left := range b.left {
-		stale += left
+// used returns how many accepted findings were found, and how many were not although
+// the profile that found them was in use.
+func (b *baseline) used(profiles []*shapes.Profile) (known, stale int) {
+	for key, left := range b.left {
+		profile := b.entries[key].Profile
+		if profile == "" || slices.ContainsFunc(profiles, func(p *shapes.Profile) bool { return p.Name == profile }) {
+			stale += left
+		}
 	}
 	return b.known, stale
 }

@@ -11,6 +11,10 @@ import (
 	"github.com/trebbia/trebbia/dcat/rdf"
 )
 
+// Documents returns the documents that Validate reads for inputs: folders are replaced by
+// the RDF files below them, and patterns by the files that fit them.
+func Documents(inputs []string) ([]string, error) { return expand(inputs) }
+
 // expand replaces folders by the RDF files below them, and patterns that no file is
 // called by the files that fit them, in the order of their names.
 func expand(inputs []string) ([]string, error) {

@@ -127,7 +127,7 @@ func (j *judge) end(opt ValidateOptions, unread bool) (Result, error) {
 			return out, err
 		}
 	} else if j.baseline != nil {
-		known, stale := j.baseline.used()
+		known, stale := j.baseline.used(j.profiles)
 		if err := j.emit(report.Event{Baseline: &report.Baseline{File: opt.Baseline, Known: known, Stale: stale}}); err != nil {
 			return out, err
 		}

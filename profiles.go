@@ -66,7 +66,7 @@ func shapesHint(err error) string {
 	if errors.As(err, &fault) && fault.Rule == shacl.RuleUnsupported {
 		return "this engine runs SHACL Core; leave that shape out to validate with the others"
 	}
-	return "mend the shapes file, or leave it out"
+	return "mend the shapes file, or leave it out; sh:targetClass or another target says what a shape is about"
 }
 
 // findingOf turns a result of a profile into a finding.

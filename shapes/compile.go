@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/shapes/shacl"
@@ -24,7 +25,8 @@ func baseOf(file string) string {
 // lie in the background; With adds others.
 //
 // What keeps the shapes from being used is an error that names file, line and column of
-// each fault and the rule of SHACL that it breaks; the rest is in Warnings.
+// each fault and the rule of SHACL that it breaks; so is that no shape has a target. The
+// rest is in Warnings.
 func Compile(name string, files map[string][]byte) (*Profile, error) {
 	p := &Profile{Name: name, Title: name, Source: "shapes files of the user"}
 	g := rdf.NewGraph()
@@ -47,6 +49,9 @@ func Compile(name string, files map[string][]byte) (*Profile, error) {
 	}
 	if err := p.compile(g, rdf.NewGraph()); err != nil {
 		return nil, fmt.Errorf("compile shapes: %w", located(err, stated))
+	}
+	if !p.nodes.Targeted() {
+		return nil, fmt.Errorf("compile shapes: %s: no shape has a target: nothing would be validated", strings.Join(slices.Sorted(maps.Keys(files)), ", "))
 	}
 	for _, w := range slices.Concat(p.nodes.Warnings(), p.whole.Warnings()) {
 		p.warnings = append(p.warnings, inFile(w, stated))

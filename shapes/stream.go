@@ -3,6 +3,7 @@ package shapes
 import (
 	"context"
 	"io"
+	"slices"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/shapes/shacl"
@@ -26,7 +27,7 @@ func needed(opt shacl.StoreOptions, profiles []*Profile) (shacl.StoreOptions, []
 	var all []*shacl.Shapes
 	for _, p := range profiles {
 		all = append(all, p.nodes, p.whole)
-		opt.Follow = append(opt.Follow, iris(p.follows)...)
+		opt.Follow = append(slices.Clone(opt.Follow), iris(p.follows)...)
 	}
 	return opt, all
 }

@@ -28,7 +28,7 @@ broken in the wrong one, in the line with the comment.
    trebbia explain Dataset-title-missing --profile dcat-ap-3
    trebbia explain dati-gov-it`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "profile", Value: strings.Join(shapes.Names(), ","), Usage: "the `PROFILES` whose rules are meant, separated by commas"},
+			profileFlag("the `PROFILES` whose rules are meant, separated by commas or each with the flag", shapes.Names()...),
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT` of the answer: text or json"},
 			languageFlag("the answer"),
 		},
@@ -37,7 +37,7 @@ broken in the wrong one, in the line with the comment.
 			if format != "text" && format != "json" {
 				return &usageError{message: fmt.Sprintf("unknown format %q", format), hint: "the formats are text and json"}
 			}
-			profiles, lang := strings.Split(c.String("profile"), ","), p.language(c.String("lang"))
+			profiles, lang := profiles(c), p.language(c.String("lang"))
 			// AgID 39 needs no quotes.
 			name := strings.Join(c.Args().Slice(), " ")
 			if slices.Contains(shapes.Names(), name) && format == "text" {

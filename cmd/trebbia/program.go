@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -109,10 +110,26 @@ func (p *program) handler(format, lang string, verbose bool, w io.Writer) (repor
 	return nil, &usageError{message: fmt.Sprintf("unknown format %q", format), hint: "the formats are text and json"}
 }
 
+// profileFlag is --profile, which may be repeated.
+func profileFlag(usage string, standard ...string) cli.Flag {
+	return &cli.StringSliceFlag{Name: "profile", Value: cli.NewStringSlice(standard...), Usage: usage}
+}
+
+// profiles are those of --profile, each once.
+func profiles(c *cli.Context) []string {
+	var out []string
+	for _, name := range c.StringSlice("profile") {
+		if name = strings.TrimSpace(name); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // languageFlag is --lang, for what is spoken of.
 func languageFlag(what string) cli.Flag {
 	return &cli.StringFlag{Name: "lang", Usage: "`LANGUAGE` of " + what + ": it or en", Action: func(_ *cli.Context, lang string) error {
-		if lang != "it" && lang != "en" {
+		if lang != "it" && lang != "en" && lang != "" {
 			return &usageError{message: fmt.Sprintf("--lang: no messages in %q", lang), hint: "use it or en"}
 		}
 		return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ Each document is a catalogue of its own; --together holds them as the parts of o
    trebbia validate --baseline baseline.json catalog.ttl
    trebbia validate --fail-on warning --format json https://www.example.it/catalog.rdf`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "profile", Value: "dcat-ap-it", Usage: "the `PROFILES` to use, separated by commas; none where --shapes is all that counts"},
+			profileFlag("the `PROFILES` to use, separated by commas or each with the flag; none where --shapes is all that counts", "dcat-ap-it"),
 			&cli.StringSliceFlag{Name: "shapes", Usage: "validate with the SHACL shapes of this `FILE` too; may be repeated"},
 			&cli.StringSliceFlag{Name: "vocab", Usage: "`FILE` with a further code list, SKOS or CSV; may be repeated"},
 			&cli.BoolFlag{Name: "together", Usage: "hold the documents as parts of one catalogue: what one lacks another may have"},
@@ -58,11 +59,10 @@ Each document is a catalogue of its own; --together holds them as the parts of o
 			opt := trebbia.ValidateOptions{FailOn: failOn, Shapes: c.StringSlice("shapes"), Vocabularies: c.StringSlice("vocab"),
 				Baseline: c.String("baseline"), WriteBaseline: c.String("write-baseline"), Stdin: p.stdin, Replay: c.String("replay"), AllowPrivate: c.Bool("allow-private"),
 				Together: c.Bool("together"), Warn: func(err error) { fmt.Fprintf(p.stderr, "trebbia: warning: %s\n", err) }}
-			if names := c.String("profile"); names != "none" {
-				for _, name := range strings.Split(names, ",") {
-					opt.Profiles = append(opt.Profiles, strings.TrimSpace(name))
-				}
-			} else if len(opt.Shapes) == 0 {
+			if opt.Profiles = profiles(c); slices.Equal(opt.Profiles, []string{"none"}) {
+				opt.Profiles = nil
+			}
+			if len(opt.Profiles)+len(opt.Shapes) == 0 {
 				return &usageError{message: "--profile none leaves nothing to validate with", hint: "name a profile, or --shapes FILE"}
 			}
 			if name := c.String("from"); name != "" {
@@ -70,13 +70,23 @@ Each document is a catalogue of its own; --together holds them as the parts of o
 					return err
 				}
 			}
+			documents, err := trebbia.Documents(c.Args().Slice())
+			if err != nil {
+				return err
+			}
 			reports, err := p.reports(c)
 			if err != nil {
 				return err
 			}
+			if err := reports.spare(append(documents, opt.Baseline), opt.WriteBaseline); err != nil {
+				return reports.close(err)
+			}
 			opt.Handler = reports.handlers
 			result, err := trebbia.Validate(c.Context, c.Args().Slice(), opt)
 			p.exitCode = result.ExitCode
+			if result.ExitCode == trebbia.ExitFailed { // of some documents only: the reports on the others are whole
+				return cmp.Or(reports.close(nil), err)
+			}
 			return reports.close(err)
 		},
 	}
@@ -117,6 +127,28 @@ func (p *program) reports(c *cli.Context) (*reports, error) {
 		}
 	}
 	return out, nil
+}
+
+// spare refuses outputs that would take the place of each other, or of what is read. The
+// baseline that is written is one of them; names may be empty.
+func (r *reports) spare(read []string, baseline string) error {
+	var written []string
+	for _, o := range r.outputs {
+		if o.whole {
+			written = append(written, o.name)
+		}
+	}
+	written = append(written, baseline)
+	for i, name := range written {
+		same := func(other string) bool { return name != "" && other != "" && sameFile(name, other) }
+		if slices.ContainsFunc(written[:i], same) {
+			return &usageError{message: name + " is to be written twice", hint: "give each output a file of its own"}
+		}
+		if slices.ContainsFunc(read, same) {
+			return &usageError{message: name + " is read, and would be replaced by what is found", hint: "write that to another file"}
+		}
+	}
+	return nil
 }
 
 // close ends the reports after the validation ended with err.

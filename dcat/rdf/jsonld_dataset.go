@@ -13,7 +13,8 @@ type JSONLDOptions struct {
 	// has no @context.
 	Prefixes map[string]string
 	// NativeTypes writes booleans, integers and doubles as those of JSON
-	// (useNativeTypes). Their lexical form may change: "01" becomes 1, "2.0E0" 2.
+	// (useNativeTypes). Their lexical form may change: "01" becomes 1, "2.0E0" 2,
+	// which reads back as an integer.
 	NativeTypes bool
 	// TypeProperty writes rdf:type as a property and not as @type (useRdfType).
 	TypeProperty bool

@@ -13,9 +13,9 @@ import (
 func (f Format) NamedGraphs() bool { return f == NQuads || f == TriG || f == JSONLD }
 
 // WriteDataset writes quads with the names of their graphs, which is an error where the
-// syntax has none. Quads without a name are written as [Write] writes a graph. Blank
-// nodes are relabelled in canonical order, over all graphs, so the same dataset gives the
-// same bytes.
+// syntax has none. If no quad has a name, they are written as [Write] writes a graph;
+// else node by node, without nesting. Blank nodes are relabelled in canonical order, over
+// all graphs, so the same dataset gives the same bytes.
 func WriteDataset(w io.Writer, f Format, quads []Quad, opt WriteOptions) error {
 	named := slices.ContainsFunc(quads, func(q Quad) bool { return !q.Graph.IsZero() })
 	if !named {
@@ -114,7 +114,10 @@ func writeQuadLines(w io.Writer, quads []Quad) error {
 		}
 		out.Write(append(line, '.', '\n'))
 	}
-	return out.Flush()
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write N-Quads: %w", err)
+	}
+	return nil
 }
 
 // writeTriG writes the default graph, then a block for each named one.

@@ -95,12 +95,8 @@ func NewFinding(g rdf.Matcher, result shacl.Result, rule string, base Finding) F
 	return base
 }
 
-// NodeName names a node in the words of people: its kind and its dct:identifier,
+// nodeName names a node in the words of people: its kind and its dct:identifier,
 // else its IRI ("dataset inps:5867", "distribution https://…").
-func NodeName(g rdf.Matcher, node rdf.Term) string {
-	return nodeName(g, kindOf(g, node), node)
-}
-
 func nodeName(g rdf.Matcher, kind string, node rdf.Term) string {
 	if id := rdf.Object(g, node, rdf.IRI(vocab.DCTIdentifier)); id.IsLiteral() {
 		return kind + " " + id.Value

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Findings writes a validation for people: one line a finding or, where several have
@@ -92,6 +94,18 @@ func (f Finding) advice(lang string) string {
 	return word(f.Hint, lang)
 }
 
+// joined puts what to do behind what is wrong.
+func joined(wrong, advice string) string {
+	if advice == "" {
+		return wrong
+	}
+	if wrong != "" && !strings.ContainsAny(wrong[len(wrong)-1:], ".!?") {
+		wrong += "."
+	}
+	first, size := utf8.DecodeRuneInString(advice)
+	return strings.TrimSpace(wrong + " " + string(unicode.ToUpper(first)) + advice[size:])
+}
+
 // Line is the verdict on a document.
 func (c Checked) Line(lang string) string {
 	verdict := word("no violation", lang)
@@ -123,7 +137,7 @@ func (b Baseline) Line(lang string) string {
 	}
 	text := fmt.Sprintf(word("baseline %s: %d known findings are not shown", lang), b.File, b.Known)
 	if b.Stale > 0 {
-		text += fmt.Sprintf(word("; %d are found no more: --write-baseline leaves them out", lang), b.Stale)
+		text += fmt.Sprintf(word("; %d are found no more: where all documents were checked, --write-baseline leaves them out", lang), b.Stale)
 	}
 	return text
 }

@@ -49,7 +49,7 @@ func (g *github) causes() {
 		}
 		where := fmt.Sprintf(word("%d times", g.opt.Lang), c.Count) + ": " + c.where(g.opt.Lang)
 		if c.Values == 1 && c.advice(g.opt.Lang) != "" {
-			where = c.advice(g.opt.Lang) + " " + where
+			where = joined(c.advice(g.opt.Lang), where)
 		}
 		g.command(c.Finding, c.things(g.opt.Lang), c.Text(g.opt.Lang), where)
 	}

@@ -54,7 +54,7 @@ func (g *gitlab) issue(f Finding) gitlabIssue {
 	if issue.Severity == "" {
 		issue.Severity = "info"
 	}
-	issue.Description = line("", "", f.thing(g.opt.Lang), f.Path, strings.TrimSpace(f.Text(g.opt.Lang)+" "+f.advice(g.opt.Lang)), f.label())
+	issue.Description = line("", "", f.thing(g.opt.Lang), f.Path, joined(f.Text(g.opt.Lang), f.advice(g.opt.Lang)), f.label())
 	// Issues with the same fingerprint are shown once.
 	print := f.Fingerprint()
 	g.prints[print]++

@@ -76,7 +76,7 @@ func TestPageTellsWhatToMendFirst(t *testing.T) {
 		t.Errorf("half of the causes are no place to begin")
 	}
 	text = page(t, "it", append(in, broken(400, "E99", "violation"))...)
-	for _, want := range []string{"Le 5 cause più frequenti su 21 fanno il 77% delle violazioni", "<dd>1.234.567</dd>", `<h3>Il file non c&#39;è (v. 1.2).</h3>`, "<p>Metterlo.</p>",
+	for _, want := range []string{"Le 5 cause più frequenti su 21: 77% delle violazioni", "<dd>1.234.567</dd>", `<h3>Il file non c&#39;è (v. 1.2).</h3>`, "<p>Metterlo.</p>",
 		`<summary><h2>Da correggere</h2> <span>610 rilievi, 21 cause</span></summary>`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page lacks %s", want)

@@ -77,7 +77,7 @@ func (m *markdown) causes() {
 		for _, c := range causes[:min(n, maxRows)] {
 			what := escapeMarkdown(cut(c.Text(lang), maxCell))
 			if advice := c.advice(lang); advice != "" && c.Values == 1 {
-				what += " " + escapeMarkdown(cut(advice, maxCell))
+				what = joined(what, escapeMarkdown(cut(advice, maxCell)))
 			}
 			m.row(grouped(c.Count, lang), what, escapeMarkdown(c.label()), code(c.Place))
 		}

@@ -110,10 +110,7 @@ func (s *sarif) write(result []byte) {
 
 func (s *sarif) result(f Finding) sarifResult {
 	id, index := s.rule(f)
-	message := cmp.Or(f.Text(s.opt.Lang), id)
-	if advice := f.advice(s.opt.Lang); advice != "" {
-		message += " " + advice
-	}
+	message := joined(cmp.Or(f.Text(s.opt.Lang), id), f.advice(s.opt.Lang))
 	print := f.Fingerprint()
 	s.prints[print]++
 	file, line, column := f.Location()

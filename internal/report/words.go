@@ -52,8 +52,8 @@ var words = map[string]string{
 	", and %d more":                     " e altri %d",
 	"did you mean %s?":                  "si intendeva %s?",
 	"baseline %s: %d findings accepted": "baseline %s: %d rilievi accettati",
-	"baseline %s: %d known findings are not shown":             "baseline %s: %d rilievi già noti non sono mostrati",
-	"; %d are found no more: --write-baseline leaves them out": "; %d non si trovano più: --write-baseline li toglie",
+	"baseline %s: %d known findings are not shown":                                               "baseline %s: %d rilievi già noti non sono mostrati",
+	"; %d are found no more: where all documents were checked, --write-baseline leaves them out": "; %d non si trovano più: se si sono controllati tutti i documenti, --write-baseline li toglie",
 }
 
 // things are the words that are counted: singular and plural, English then Italian.

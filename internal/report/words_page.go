@@ -31,9 +31,9 @@ var pageWords = map[string]string{
 	"title: info":        "Note",
 	"meaning: info":      "Consigli che non obbligano a nulla.",
 
-	"begin: violation": "Le %d cause più frequenti su %d fanno il %d%% delle violazioni: conviene cominciare da queste.",
-	"begin: warning":   "Le %d cause più frequenti su %d fanno il %d%% degli avvisi: conviene cominciare da queste.",
-	"begin: info":      "Le %d cause più frequenti su %d fanno il %d%% delle note.",
+	"begin: violation": "Le %d cause più frequenti su %d: %d%% delle violazioni. Conviene cominciare da queste.",
+	"begin: warning":   "Le %d cause più frequenti su %d: %d%% degli avvisi. Conviene cominciare da queste.",
+	"begin: info":      "Le %d cause più frequenti su %d: %d%% delle note.",
 
 	"Check of the catalogue":      "Controllo del catalogo",
 	"where":                       "dove",

@@ -77,3 +77,6 @@ func (e *ShapeError) Error() string {
 	b.WriteString(e.Message + " (SHACL rule " + e.Rule + ")")
 	return b.String()
 }
+
+// Targeted reports whether any shape has a target, without which nothing is validated.
+func (s *Shapes) Targeted() bool { return len(s.targeted) > 0 }
