@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -118,5 +119,33 @@ func TestRDFXMLLimits(t *testing.T) {
 	}
 	if _, _, err := ReadGraph(strings.NewReader(long), RDFXML, ReadOptions{MaxBytes: 100}); err == nil || !strings.Contains(err.Error(), "limit of 100 bytes") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestRDFXMLHoldsSoMuch: of what is in doubt a bounded number of statements is held. The
+// word xmlns may be a namespace that all nodes behind it lack.
+func TestRDFXMLHoldsSoMuch(t *testing.T) {
+	read := func(nodes int) (triples int, faults []*SyntaxError) {
+		text := rdfxml(`<rdf:Description rdf:about="e:c"> xmlns ` + strings.Repeat(`<e:p><rdf:Description rdf:about="e:d"><e:q>1</e:q></rdf:Description></e:p>`, nodes) +
+			`</rdf:Description><rdf:Description rdf:about="e:s"><e:after>2</e:after></rdf:Description>`)
+		for _, err := range Read(strings.NewReader(text), RDFXML, ReadOptions{Lenient: true}) {
+			var fault *SyntaxError
+			switch {
+			case err == nil:
+				triples++
+			case errors.As(err, &fault):
+				faults = append(faults, fault)
+			default:
+				t.Fatal(err)
+			}
+		}
+		return triples, faults
+	}
+	if triples, faults := read(1000); triples != 2001 || len(faults) != 1 {
+		t.Errorf("%d triples, faults %v", triples, faults)
+	}
+	triples, faults := read(heldMost)
+	if triples != 1 || len(faults) != 2 || !strings.Contains(faults[1].Message, "too much is in doubt") {
+		t.Errorf("%d triples, faults %v; want what is in good order again, and to be told", triples, faults)
 	}
 }

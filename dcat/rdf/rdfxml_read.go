@@ -66,8 +66,7 @@ type inherited struct {
 // fault reports what is wrong with a statement and tells whether to read on.
 func (p *rdfxmlReader) fault(at Position, message string) error {
 	if here := p.place; here != nil && (here.doubtful || here.trial) {
-		p.held = append(p.held, heldQuad{fault: &SyntaxError{Position: at, Message: message}})
-		return nil
+		return p.hold(heldQuad{fault: &SyntaxError{Position: at, Message: message}})
 	}
 	return p.tell(at, message)
 }
@@ -85,8 +84,7 @@ func (p *rdfxmlReader) emit(s, pred, o Term, at Position) error {
 			p.pending = append(p.pending, q)
 			return nil
 		case here.trial:
-			p.held = append(p.held, heldQuad{Quad: q})
-			return nil
+			return p.hold(heldQuad{Quad: q})
 		}
 	}
 	return p.send(q)

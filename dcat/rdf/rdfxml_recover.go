@@ -32,8 +32,12 @@ type rdfxmlRecovery struct {
 	losses  int    // faults in the structure
 	pending []Quad // of properties in hand, see rdfxmlPlace
 	held    []heldQuad
+	flooded bool // more would have been held than heldMost
 	rdfxmlQueue
 }
+
+// heldMost bounds what is held in doubt, in statements.
+const heldMost = 100_000
 
 // heldQuad is a statement, or a fault, that is read in doubt.
 type heldQuad struct {
@@ -121,7 +125,9 @@ func (p *rdfxmlReader) settle() error {
 		p.pending = p.pending[:here.start]
 	case here.doubtful || here.trial:
 		for _, q := range p.pending[here.start:] {
-			p.held = append(p.held, heldQuad{Quad: q})
+			if err := p.hold(heldQuad{Quad: q}); err != nil {
+				return err
+			}
 		}
 		p.pending = p.pending[:here.start]
 	default:
@@ -134,6 +140,24 @@ func (p *rdfxmlReader) settle() error {
 func (p *rdfxmlReader) begin() {
 	here := p.place
 	here.start, here.within, here.keeps, here.void, here.to = len(p.pending), true, true, false, 0
+}
+
+// hold keeps a statement or a fault that is in doubt. When there are too many all of them
+// are dropped, up to where the document is in good order again.
+func (p *rdfxmlReader) hold(h heldQuad) error {
+	switch {
+	case p.flooded:
+		return nil
+	case len(p.held) < heldMost:
+		p.held = append(p.held, h)
+		return nil
+	}
+	at := p.held[0].Position
+	if f := p.held[0].fault; f != nil {
+		at = f.Position
+	}
+	p.held, p.flooded = nil, true
+	return p.tell(at, "too much is in doubt from here on, after the fault above: it is dropped until the document is in good order again")
 }
 
 // confirm yields what was held: the document is in good order again.
@@ -154,7 +178,7 @@ func (p *rdfxmlReader) confirm() error {
 	if p.held = p.held[:0]; cap(p.held) > maxCachedNames {
 		p.held = nil
 	}
-	p.place.told, p.place.trial = false, false
+	p.place.told, p.place.trial, p.flooded = false, false, false
 	return nil
 }
 

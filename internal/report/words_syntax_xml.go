@@ -2,9 +2,11 @@ package report
 
 // xmlFaults are the texts of the reader of RDF/XML.
 var xmlFaults = map[string]string{
-	"this is an HTML page, not RDF/XML":                      "questa è una pagina web (HTML), non un documento RDF/XML: controllare l'indirizzo o il file",
-	"the document holds no element":                          "il documento è vuoto: non contiene alcun elemento",
-	"text before the root element: is this XML?":             "c'è testo prima del primo elemento: è davvero un documento XML?",
+	"this is an HTML page, not RDF/XML":          "questa è una pagina web (HTML), non un documento RDF/XML: controllare l'indirizzo o il file",
+	"the document holds no element":              "il documento è vuoto: non contiene alcun elemento",
+	"text before the root element: is this XML?": "c'è testo prima del primo elemento: è davvero un documento XML?",
+	"too much is in doubt from here on, after the fault above: it is dropped until the document is in good order again": "da qui in poi, dopo l'errore precedente, " +
+		"troppe frasi sono in dubbio: non vengono lette finché il documento non torna in ordine; correggere prima quell'errore",
 	"text outside the root element":                          "c'è testo fuori dall'elemento principale: toglierlo",
 	"the document goes on after the end of its root element": "il documento continua dopo la fine dell'elemento principale: togliere quello che segue",
 	"the document ends inside <{a}>: it is truncated":        "il documento finisce dentro <{a}>: è incompleto, oppure manca il tag di chiusura </{a}>",
