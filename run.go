@@ -47,6 +47,8 @@ type Options struct {
 type Progress struct {
 	Stage, Source string
 	Done, Total   int
+	// Bytes tells that Done and Total are bytes.
+	Bytes bool
 }
 
 // run is one run over a configuration, from set-up to exit code.

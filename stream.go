@@ -34,11 +34,14 @@ func (v *validator) catalogue(ctx context.Context, documents documents, name str
 	if unread != nil {
 		return unread
 	}
-	if err := st.Finish(); err != nil {
-		return fmt.Errorf("validate %s: %w", name, err)
-	}
 	if len(read) == 1 {
 		name = read[0]
+	}
+	if v.progress != nil {
+		v.progress(Progress{Stage: "validate", Source: name})
+	}
+	if err := st.Finish(); err != nil {
+		return fmt.Errorf("validate %s: %w", name, err)
 	}
 	checked := report.Checked{Name: name}
 	locate := func(at rdf.Position) string {

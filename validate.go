@@ -31,6 +31,8 @@ type ValidateOptions struct {
 	Stdin   io.Reader
 	Replay  string
 	Handler report.Handler
+	// Progress is told how far long work is; may be nil.
+	Progress func(Progress)
 	// Warn hears what is wrong with Shapes without keeping them from being used; may be nil.
 	Warn func(error)
 	// Together holds all documents as one catalogue that is split over them.
@@ -48,7 +50,7 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 	if err != nil {
 		return Result{}, err
 	}
-	v := validator{profiles: profiles, judge: newJudge(opt.Handler, profiles)}
+	v := validator{profiles: profiles, progress: opt.Progress, judge: newJudge(opt.Handler, profiles)}
 	if err := v.judge.open(opt); err != nil {
 		return Result{}, err
 	}
@@ -57,7 +59,7 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 		return Result{}, err
 	}
 	defer client.Close()
-	documents := documents{stdin: opt.Stdin, client: client, format: opt.Format}
+	documents := documents{stdin: opt.Stdin, client: client, format: opt.Format, progress: opt.Progress}
 	names, err := expand(inputs)
 	if err != nil {
 		return Result{}, err
@@ -86,6 +88,7 @@ func Validate(ctx context.Context, inputs []string, opt ValidateOptions) (Result
 type validator struct {
 	profiles []*shapes.Profile
 	judge    *judge
+	progress func(Progress) // may be nil
 	// hint goes with what a document lacks as a whole.
 	hint string
 }

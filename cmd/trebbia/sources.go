@@ -29,7 +29,7 @@ func reportFlags() []cli.Flag {
 		&cli.StringFlag{Name: "report", Usage: "write every event, with the evidence of each derived value, to this `FILE` as JSON lines"},
 		languageFlag("messages"),
 		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "write each note and warning in full"},
-		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "draw no progress bar"},
+		quietFlag(),
 	}
 }
 
