@@ -35,6 +35,19 @@ type JSONLDOptions struct {
 // follow, or of which another graph or a type speaks. An rdf:JSON literal that is not
 // JSON is an error, as is what is not RDF.
 func WriteJSONLD(w io.Writer, quads []Quad, opt JSONLDOptions) error {
+	for i := range quads {
+		if o := &quads[i].Object; o.Datatype == rdfJSON {
+			if _, err := jsonLiteral(o.Value); err != nil {
+				return fmt.Errorf("write JSON-LD: quad %s: %w", quoteTriple(quads[i].Triple), err)
+			}
+		}
+	}
+	return writeJSONLDDataset(w, quads, opt)
+}
+
+// writeJSONLDDataset is WriteJSONLD, but what is no JSON in an rdf:JSON literal is written
+// as the text that it is.
+func writeJSONLDDataset(w io.Writer, quads []Quad, opt JSONLDOptions) error {
 	quads, err := orderedDataset(quads, JSONLD)
 	if err != nil {
 		return err
@@ -44,15 +57,6 @@ func WriteJSONLD(w io.Writer, quads []Quad, opt JSONLDOptions) error {
 		return d.write(w, safePrefixes(mentions(quads), opt.Prefixes), d.nodes)
 	}
 	return d.writeExpanded(w, d.nodes)
-}
-
-// checkJSONLiteral reports why the object of a quad is no rdf:JSON literal, if it is to be one.
-func checkJSONLiteral(q *Quad) error {
-	if q.Object.Datatype != rdfJSON {
-		return nil
-	}
-	_, err := jsonLiteral(q.Object.Value)
-	return err
 }
 
 const rdfJSON = rdfNS + "JSON"
@@ -183,7 +187,11 @@ func (d *datasetWriter) value(v *outValue, depth int) {
 	case v.native:
 		fmt.Fprintf(d.out, `{"@value": %s}`, v.term.Value)
 	case v.term.Datatype == rdfJSON:
-		text, _ := jsonLiteral(v.term.Value) // checkJSONLiteral has let it pass
+		text, err := jsonLiteral(v.term.Value)
+		if err != nil {
+			d.literal(&v.term)
+			return
+		}
 		fmt.Fprintf(d.out, `{"@type": "@json", "@value": %s}`, text)
 	case v.term.Datatype == XSDString:
 		d.out.WriteString(`{"@value": `)

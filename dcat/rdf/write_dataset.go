@@ -27,7 +27,7 @@ func WriteDataset(w io.Writer, f Format, quads []Quad, opt WriteOptions) error {
 	}
 	switch f {
 	case JSONLD:
-		return WriteJSONLD(w, quads, JSONLDOptions{Prefixes: opt.Prefixes})
+		return writeJSONLDDataset(w, quads, JSONLDOptions{Prefixes: opt.Prefixes})
 	case NQuads, TriG:
 	default:
 		return fmt.Errorf("write %s: the syntax has no named graphs, and these statements stand in some", f)
@@ -53,7 +53,7 @@ func orderedDataset(quads []Quad, f Format) ([]Quad, error) {
 			continue
 		}
 		seen[q] = true
-		if err := checkQuad(&q, f); err != nil {
+		if err := checkQuad(&q); err != nil {
 			return nil, fmt.Errorf("write %s: quad %s: %w", f, quoteTriple(q.Triple), err)
 		}
 		out = append(out, q)
@@ -70,7 +70,7 @@ func orderedDataset(quads []Quad, f Format) ([]Quad, error) {
 	return out, nil
 }
 
-func checkQuad(q *Quad, f Format) error {
+func checkQuad(q *Quad) error {
 	if err := checkTriple(q.Triple); err != nil {
 		return err
 	}
@@ -79,9 +79,6 @@ func checkQuad(q *Quad, f Format) error {
 	}
 	if err := checkTerm(&q.Graph); err != nil {
 		return fmt.Errorf("name of the graph: %w", err)
-	}
-	if f == JSONLD {
-		return checkJSONLiteral(q)
 	}
 	return nil
 }

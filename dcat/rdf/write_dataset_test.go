@@ -87,3 +87,21 @@ func TestWriteDatasetRefusesToLoseNames(t *testing.T) {
 		}
 	}
 }
+
+// A literal that is not what its datatype says is carried as it is.
+func TestWriteDatasetKeepsWhatIsNoJSON(t *testing.T) {
+	quads := datasetOf(t, `ex:g { ex:a ex:p "{not json"^^rdf:JSON, "[1]"^^rdf:JSON }`)
+	var b bytes.Buffer
+	if err := WriteDataset(&b, JSONLD, quads, WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	back, faults := quadsAndFaults(t, b.Bytes(), JSONLD, ReadOptions{})
+	have, _ := CanonicalQuads(back)
+	want, _ := CanonicalQuads(quads)
+	if len(faults) > 0 || !bytes.Equal(have, want) {
+		t.Errorf("faults %v, have\n%s\nwant\n%s", faults, have, want)
+	}
+	if err := WriteJSONLD(new(bytes.Buffer), quads, JSONLDOptions{}); err == nil {
+		t.Error("by the standard it is an error")
+	}
+}
