@@ -231,3 +231,18 @@ func (r *repeated) Read(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+// TestJSONLDCutShort reads the nodes before the place where a document breaks off.
+func TestJSONLDCutShort(t *testing.T) {
+	whole := `{"@context": {"e": "http://example.org/"}, "@graph": [{"@id": "e:a", "e:p": 1}, {"@id": "e:b", "e:p": 2}, {"@id": "e:c", "e:p": 3}]}`
+	for _, cut := range []string{whole[:strings.Index(whole, `"e:p": 3`)], strings.TrimSuffix(whole, `, "e:p": 3}]}`), whole[:len(whole)-2]} {
+		quads, faults := quadsAndFaults(t, []byte(cut), JSONLD, ReadOptions{Lenient: true})
+		want := 2
+		if strings.Contains(cut, "3") {
+			want = 3
+		}
+		if len(quads) != want || len(faults) != 1 {
+			t.Errorf("%s: %d statements, want %d; faults %v", cut, len(quads), want, faults)
+		}
+	}
+}

@@ -75,6 +75,8 @@ func (j *jsonldReader) scanTop() (topShape, error) {
 		return err
 	})
 	switch {
+	case err != nil && err != errJSONLDStopped && contexts > 0 && graphs > 0 && shape == topGraph:
+		return topGraphBeyond, nil // the document breaks off; what comes before that is whole
 	case err != nil && err != errJSONLDStopped:
 		return shape, err
 	case graphs == 0:
