@@ -47,6 +47,7 @@ Each document is a catalogue of its own; --together holds them as the parts of o
 			&cli.StringFlag{Name: "from", Usage: "RDF `SYNTAX` of the input, when content and name do not tell"},
 			&cli.StringFlag{Name: "replay", Usage: "answer HTTP requests from this HAR `FILE`"},
 			&cli.BoolFlag{Name: "allow-private", Usage: "let URLs lead to addresses of your own network"},
+			quietFlag(),
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {
@@ -81,8 +82,10 @@ Each document is a catalogue of its own; --together holds them as the parts of o
 			if err := reports.spare(append(documents, opt.Baseline), opt.WriteBaseline); err != nil {
 				return reports.close(err)
 			}
-			opt.Handler = reports.handlers
+			draw, clear := p.progress(c.Bool("quiet"))
+			opt.Progress, opt.Handler = draw, clearingReports{reports, clear}
 			result, err := trebbia.Validate(c.Context, c.Args().Slice(), opt)
+			clear()
 			p.exitCode = result.ExitCode
 			if result.ExitCode == trebbia.ExitFailed { // of some documents only: the reports on the others are whole
 				return cmp.Or(reports.close(nil), err)
