@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/trebbia/trebbia/dcat/rdf"
 	"github.com/trebbia/trebbia/dcat/vocab"
@@ -83,7 +84,19 @@ func Convert(ctx context.Context, input string, w io.Writer, opt ConvertOptions)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return rdf.WriteDataset(cancellable{ctx, w}, opt.To, d.quads, rdf.WriteOptions{Prefixes: vocab.Prefixes})
+	out := &cancellable{ctx: ctx, w: w}
+	written := make(chan error, 1)
+	go func() { written <- rdf.WriteDataset(out, opt.To, d.quads, rdf.WriteOptions{Prefixes: vocab.Prefixes}) }()
+	select {
+	case err := <-written:
+		return err
+	case <-ctx.Done():
+		// The sorting takes seconds, ends by itself and is not waited for; what is being
+		// written is, because w is the caller's again.
+		out.mu.Lock()
+		defer out.mu.Unlock()
+		return ctx.Err()
+	}
 }
 
 // isBase reports whether relative IRIs can be resolved against the IRI.
@@ -130,10 +143,13 @@ func folderOf(iri string) string { return iri[:strings.LastIndexByte(iri, '/')+1
 // cancellable is a writer that refuses when the context has ended.
 type cancellable struct {
 	ctx context.Context
+	mu  sync.Mutex
 	w   io.Writer
 }
 
-func (c cancellable) Write(p []byte) (int, error) {
+func (c *cancellable) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if err := c.ctx.Err(); err != nil {
 		return 0, err
 	}
