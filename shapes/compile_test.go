@@ -1,6 +1,7 @@
 package shapes_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,26 @@ func TestVocabulariesOfTheUser(t *testing.T) {
 	}
 	if n := len(p.Validate(g).Results); n != 1 {
 		t.Errorf("With has changed the profile: %d findings", n)
+	}
+}
+
+// A newer edition of a list of ours need not say the class of its codes.
+func TestClassesOfKnownSchemes(t *testing.T) {
+	list, err := shapes.ReadVocabulary("formats.csv", []byte("# scheme: http://publications.europa.eu/resource/authority/file-type\niri\nhttp://publications.europa.eu/resource/authority/file-type/NEW\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"dcat-ap-it", "dcat-ap-3"} {
+		p, err := shapes.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := catalogue{t, valid(t).graph}.without("? dct:format ?").with("ex:csv dct:format <http://publications.europa.eu/resource/authority/file-type/NEW> .").graph
+		before, after := p.Validate(g), p.With(list).Validate(g)
+		about := func(r shacl.Result) bool { return strings.HasSuffix(r.Value.Value, "/NEW") }
+		if !slices.ContainsFunc(before.Results, about) || slices.ContainsFunc(after.Results, about) {
+			t.Errorf("%s: without the list %s, with it %s", name, summary(p, before), summary(p, after))
+		}
 	}
 }
 

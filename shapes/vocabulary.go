@@ -22,6 +22,7 @@ type Vocabulary struct {
 // or semicolon between columns, and may begin with lines "# scheme: IRI", "# base: IRI"
 // and "# class: IRI" that hold for all rows, as in the tables of dcat/vocab. Columns: iri,
 // or code with a base; scheme and class, where they differ by row; it and en, the labels.
+// The class of codes of a scheme that is known need not be given.
 // Others are left alone. A CSV with the column Codice_IPA or cod_amm, as IndicePA
 // publishes it, is the list of all IPA codes, against which dati-gov-it then holds those
 // of agents.
@@ -87,10 +88,11 @@ func readSKOS(name string, text []byte) (*Vocabulary, error) {
 type list struct {
 	scheme, base, class string // of the comment lines
 	column              map[string]int
+	classes             map[string]string // of the codes of schemes that are known
 }
 
 func readCSV(text string) (*Vocabulary, error) {
-	var l list
+	l := list{classes: map[string]string{}}
 	lines := 0
 	for strings.HasPrefix(text, "#") {
 		var line string
@@ -147,6 +149,24 @@ func holders(rows [][]string, column int) *Vocabulary {
 	return v
 }
 
+// classOf returns the class of the codes of a scheme: as the file says, else that of the
+// list of ours with this scheme, which the file may be a newer edition of.
+func (l list) classOf(scheme string) string {
+	if l.class != "" {
+		return l.class
+	}
+	class, known := l.classes[scheme]
+	if !known {
+		for _, name := range vocab.Names() {
+			if table, _ := vocab.Lookup(name); table.Scheme == scheme {
+				class, _ = europeanClass(name, table)
+			}
+		}
+		l.classes[scheme] = class
+	}
+	return class
+}
+
 func (l list) add(g *rdf.Graph, row []string) error {
 	cell := func(name, otherwise string) string {
 		if i, ok := l.column[name]; ok && i < len(row) && strings.TrimSpace(row[i]) != "" {
@@ -168,7 +188,7 @@ func (l list) add(g *rdf.Graph, row []string) error {
 	add := func(p string, o rdf.Term) { g.Add(rdf.Triple{Subject: rdf.IRI(iri), Predicate: rdf.IRI(p), Object: o}) }
 	add(inScheme.Value, rdf.IRI(scheme))
 	add(vocab.RDFType, rdf.IRI(vocab.SKOS+"Concept"))
-	if class := cell("class", l.class); class != "" {
+	if class := cell("class", l.classOf(scheme)); class != "" {
 		add(vocab.RDFType, rdf.IRI(class))
 	}
 	for _, lang := range []string{"it", "en"} {
