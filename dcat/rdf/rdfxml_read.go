@@ -153,23 +153,7 @@ func (p *rdfxmlReader) root(in inherited) error {
 			return err
 		}
 	}
-	for {
-		if err := p.next(); err != nil {
-			return err
-		}
-		switch p.x.kind {
-		case xmlEnd:
-			return nil
-		case xmlStart:
-			if err := p.child(in); err != nil {
-				return err
-			}
-		case xmlText, xmlCDATA:
-			if err := p.refuseText("a node element is expected"); err != nil {
-				return err
-			}
-		}
-	}
+	return p.nodeElements(func() error { return p.child(in) })
 }
 
 // child reads a node element in rdf:RDF.
@@ -199,6 +183,11 @@ func (p *rdfxmlReader) child(in inherited) error {
 // nodeElementList reads node elements up to the end tag of the element that holds
 // them; visit gets the subject of each before its statements.
 func (p *rdfxmlReader) nodeElementList(in inherited, visit func(Term) error) error {
+	return p.nodeElements(func() error { return p.nodeElement(in, visit) })
+}
+
+// nodeElements calls read at each start tag up to the end tag of the element in hand.
+func (p *rdfxmlReader) nodeElements(read func() error) error {
 	for {
 		if err := p.next(); err != nil {
 			return err
@@ -207,7 +196,7 @@ func (p *rdfxmlReader) nodeElementList(in inherited, visit func(Term) error) err
 		case xmlEnd:
 			return nil
 		case xmlStart:
-			if err := p.nodeElement(in, visit); err != nil {
+			if err := read(); err != nil {
 				return err
 			}
 		case xmlText, xmlCDATA:
