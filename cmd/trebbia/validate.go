@@ -79,7 +79,11 @@ Each document is a catalogue of its own; --together holds them as the parts of o
 			if err != nil {
 				return err
 			}
-			if err := reports.spare(append(documents, opt.Baseline), opt.WriteBaseline); err != nil {
+			read := slices.Concat(documents, opt.Shapes, opt.Vocabularies, []string{opt.Replay})
+			if opt.WriteBaseline == "" { // a baseline may be written anew
+				read = append(read, opt.Baseline)
+			}
+			if err := reports.spare(read, opt.WriteBaseline); err != nil {
 				return reports.close(err)
 			}
 			draw, clear := p.progress(c.Bool("quiet"))
